@@ -1,0 +1,1 @@
+"""People, municipalities and who may do what."""

@@ -1,0 +1,42 @@
+"""Who may do what. The getter is the check: a foreign municipality is not found, a missing role is refused."""
+
+from collections.abc import Collection
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Membership, Municipality, Role, User
+
+#: Who may see a municipality's figures and documents.
+READERS = frozenset(Role)
+#: Who may enter scores.
+SCORERS = frozenset({Role.STAFF, Role.INTEGRITY_OFFICER})
+#: Who may write findings and measures.
+EDITORS = frozenset({Role.INTEGRITY_OFFICER})
+
+
+def municipality_get(user: User | AnonymousUser, slug: str, *, roles: Collection[Role] = READERS) -> Municipality:
+    """Returns the municipality `slug` if `user` has one of `roles` there.
+
+    Raises Http404 for a municipality that the person has nothing to do with, as for one that does not exist,
+    and PermissionDenied where the person may look but lacks the role. Two queries.
+    """
+    municipality = get_object_or_404(Municipality.objects.visible_to(user), slug=slug)
+    if not user.is_superuser and not roles_in(user, municipality).intersection(roles):
+        raise PermissionDenied
+    return municipality
+
+
+def roles_in(user: User | AnonymousUser, municipality: Municipality) -> set[Role]:
+    """The roles of `user` in `municipality`, its province's overseer among them; all for a superuser. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    if user.is_superuser:
+        return set(Role)
+    memberships = Membership.objects.filter(user=user)
+    return {
+        Role(role)
+        for role, place, province in memberships.values_list("role", "municipality_id", "province")
+        if place == municipality.pk or (role == Role.OVERSEER and province == municipality.province)
+    }

@@ -1,0 +1,42 @@
+"""The base of the portal's commands: a user's error is one sentence and exit 1."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.errors import UserError
+from accounts.models import Municipality
+
+
+class PortalCommand(BaseCommand):
+    """A command whose `handle` may raise UserError."""
+
+    requires_migrations_checks = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        try:
+            super().run_from_argv(argv)
+        except SystemExit as stop:
+            # argparse ends with 2 on a wrong argument; the portal's commands end with 1 on every user's error.
+            raise SystemExit(1 if stop.code == 2 else stop.code) from None
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except UserError as error:
+            raise CommandError(str(error)) from error
+
+
+def add_municipality_year(parser: ArgumentParser) -> None:
+    """Adds ``--municipality`` and ``--fiscal-year``, which name a municipality's year."""
+    parser.add_argument("--municipality", required=True, metavar="SLUG", help="ชื่อหน่วยงานในที่อยู่เว็บ เช่น ban-suan")
+    parser.add_argument("--fiscal-year", required=True, type=int, metavar="YEAR", help="ปีงบประมาณ พ.ศ. เช่น 2568")
+
+
+def municipality_named(slug: str) -> Municipality:
+    """Returns the municipality, or raises UserError."""
+    try:
+        return Municipality.objects.get(slug=slug)
+    except Municipality.DoesNotExist:
+        raise UserError(f"ไม่พบหน่วยงาน “{slug}” กรุณาตรวจสอบชื่อ หรือสร้างด้วยคำสั่ง create_municipality") from None
