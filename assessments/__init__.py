@@ -1,0 +1,1 @@
+"""Frameworks by year, scores, scoring and findings."""
