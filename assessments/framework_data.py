@@ -1,0 +1,122 @@
+"""A framework as plain values: what a file of ``fixtures/frameworks/`` says, before it is in the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from assessments.scoring import FrameworkSpec, IndicatorSpec, InstrumentSpec, LevelSpec, SubIndicatorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentData:
+    code: str
+    name: str
+    weight: Decimal
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorData:
+    number: int
+    instrument: str
+    name: str
+    kept: str
+    shortfall: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubIndicatorData:
+    code: str
+    indicator: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionData:
+    code: str
+    indicator: int
+    sub_indicator: str
+    group: str
+    text: str
+    text_status: str
+    source: str
+    finding: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueData:
+    number: int
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelData:
+    name: str
+    total_from: Decimal
+    each_from: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarStepData:
+    number: int
+    title: str
+    actor: str
+    start: date
+    end: date
+    closes_at: datetime | None
+    own_duty: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkData:
+    """One year's framework (fiscal year in Buddhist Era); `source_hash` is the SHA-256 of its file."""
+
+    fiscal_year: int
+    scoreable: bool
+    note: str
+    source_hash: str
+    instruments: tuple[InstrumentData, ...]
+    indicators: tuple[IndicatorData, ...]
+    sub_indicators: tuple[SubIndicatorData, ...]
+    questions: tuple[QuestionData, ...]
+    issues: tuple[IssueData, ...]
+    levels: tuple[LevelData, ...]
+    calendar: tuple[CalendarStepData, ...]
+
+    @property
+    def spec(self) -> FrameworkSpec:
+        """The structure that scoring needs; two frameworks of equal structure have equal specs."""
+        return FrameworkSpec(
+            fiscal_year=self.fiscal_year,
+            scoreable=self.scoreable,
+            instruments=tuple(
+                InstrumentSpec(
+                    code=instrument.code,
+                    weight=instrument.weight,
+                    parts=tuple(range(1, instrument.parts + 1)),
+                    indicators=tuple(
+                        self._indicator_spec(indicator)
+                        for indicator in self.indicators
+                        if indicator.instrument == instrument.code
+                    ),
+                )
+                for instrument in self.instruments
+            ),
+            levels=tuple(LevelSpec(level.name, level.total_from, level.each_from) for level in self.levels),
+        )
+
+    def _indicator_spec(self, indicator: IndicatorData) -> IndicatorSpec:
+        questions = [question for question in self.questions if question.indicator == indicator.number]
+        return IndicatorSpec(
+            number=indicator.number,
+            questions=tuple(question.code for question in questions),
+            sub_indicators=tuple(
+                SubIndicatorSpec(sub.code, tuple(q.code for q in questions if q.sub_indicator == sub.code))
+                for sub in self.sub_indicators
+                if sub.indicator == indicator.number
+            ),
+        )

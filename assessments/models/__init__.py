@@ -1,0 +1,41 @@
+"""Frameworks (a year's rules) and assessments (a municipality's figures in a year)."""
+
+from assessments.models.assessment import (
+    FINDING_LENGTH,
+    SCORE_PLACES,
+    Assessment,
+    Finding,
+    LowestQuestion,
+    OfficialFigure,
+    Score,
+)
+from assessments.models.framework import (
+    CalendarStep,
+    Framework,
+    Indicator,
+    Instrument,
+    Issue,
+    Question,
+    RatingLevel,
+    SubIndicator,
+    TextStatus,
+)
+
+__all__ = [
+    "FINDING_LENGTH",
+    "SCORE_PLACES",
+    "Assessment",
+    "CalendarStep",
+    "Finding",
+    "Framework",
+    "Indicator",
+    "Instrument",
+    "Issue",
+    "LowestQuestion",
+    "OfficialFigure",
+    "Question",
+    "RatingLevel",
+    "Score",
+    "SubIndicator",
+    "TextStatus",
+]

@@ -1,0 +1,225 @@
+"""Reads frameworks and assessments, and hands plain values to the pure cores."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.errors import UserError
+from accounts.models import Municipality
+from assessments import findings
+from assessments.models import Assessment, Finding, Framework, Indicator, Question
+from assessments.scoring import (
+    Cell,
+    FrameworkSpec,
+    IndicatorSpec,
+    InstrumentSpec,
+    LevelSpec,
+    Result,
+    SubIndicatorSpec,
+    evaluate,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView:
+    """A framework as it is in the database: rows for the pages, `spec` for scoring."""
+
+    framework: Framework
+    indicators: Mapping[int, Indicator]
+    questions: Mapping[str, Question]
+    instrument_names: Mapping[str, str]
+    spec: FrameworkSpec
+
+    def questions_of(self, indicator: Indicator) -> list[Question]:
+        """The indicator's questions in order."""
+        return [question for question in self.questions.values() if question.indicator_id == indicator.pk]
+
+
+def framework_get(fiscal_year: int) -> FrameworkView:
+    """Returns the framework of the fiscal year (Buddhist Era). Six queries.
+
+    Raises UserError for a year without one.
+    """
+    try:
+        framework = Framework.objects.get(pk=fiscal_year)
+    except Framework.DoesNotExist:
+        years = [str(year) for year in Framework.objects.order_by("pk").values_list("pk", flat=True)]
+        known = f"มีกรอบของปี {years[0]}–{years[-1]}" if years else "ยังไม่ได้โหลดกรอบการประเมิน (load_frameworks)"
+        raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.") from None
+    instruments = list(framework.instruments.all())
+    indicators = list(framework.indicators.select_related("instrument").prefetch_related("sub_indicators"))
+    questions = list(framework.questions.select_related("sub_indicator"))
+    by_indicator: defaultdict[int, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_indicator[question.indicator_id].append(question)
+    spec = FrameworkSpec(
+        fiscal_year=framework.fiscal_year,
+        scoreable=framework.scoreable,
+        instruments=tuple(
+            InstrumentSpec(
+                code=instrument.code,
+                weight=instrument.weight,
+                parts=tuple(range(1, instrument.parts + 1)),
+                indicators=tuple(
+                    _indicator_spec(indicator, by_indicator[indicator.pk])
+                    for indicator in indicators
+                    if indicator.instrument_id == instrument.pk
+                ),
+            )
+            for instrument in instruments
+        ),
+        levels=tuple(LevelSpec(level.name, level.total_from, level.each_from) for level in framework.levels.all()),
+    )
+    return FrameworkView(
+        framework=framework,
+        indicators={indicator.number: indicator for indicator in indicators},
+        questions={question.code: question for question in questions},
+        instrument_names={instrument.code: instrument.name for instrument in instruments},
+        spec=spec,
+    )
+
+
+def _indicator_spec(indicator: Indicator, questions: Iterable[Question]) -> IndicatorSpec:
+    questions = list(questions)
+    return IndicatorSpec(
+        number=indicator.number,
+        questions=tuple(question.code for question in questions),
+        sub_indicators=tuple(
+            SubIndicatorSpec(sub.code, tuple(q.code for q in questions if q.sub_indicator_id == sub.pk))
+            for sub in indicator.sub_indicators.all()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFinding:
+    """An indicator's finding as it stands: the rules' draft, and a person's wording where there is one."""
+
+    indicator: Indicator
+    draft: findings.Draft
+    edited: Finding | None
+
+    @property
+    def analysis(self) -> str:
+        """The prose that documents print."""
+        return self.edited.text if self.edited else self.draft.analysis
+
+    @property
+    def shows(self) -> str:
+        """What the figures show, without the advice: for a table whose other columns answer it."""
+        return self.edited.text if self.edited else self.draft.shows
+
+    @property
+    def draft_changed(self) -> bool:
+        """Whether the scores now draft something else than the person saw when editing."""
+        return self.edited is not None and self.edited.draft != self.draft.analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that pages and documents say of a municipality's year: one object for the screen and for print."""
+
+    assessment: Assessment
+    framework: FrameworkView
+    result: Result
+    findings: tuple[IndicatorFinding, ...]
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether any figure at all is known."""
+        figures = [*self.result.indicators.values(), *self.result.instruments.values(), self.result.total]
+        return self.result.known > 0 or any(scored.figure.used is not None for scored in figures)
+
+
+def assessment_get(municipality: Municipality, fiscal_year: int) -> Assessment:
+    """Returns the municipality's year; raises UserError when nothing was entered for it yet."""
+    try:
+        return municipality.assessments.select_related("framework", "municipality").get(framework=fiscal_year)
+    except Assessment.DoesNotExist:
+        framework_get(fiscal_year)
+        raise UserError(f"{municipality.name} ยังไม่มีผลคะแนน ITA ของปีงบประมาณ {fiscal_year} กรุณานำเข้าคะแนนก่อน") from None
+
+
+def overview_get(municipality: Municipality, fiscal_year: int) -> Overview:
+    """Returns the year's figures, level and findings. Eleven queries, whatever the number of questions.
+
+    Raises UserError for a year without a framework or without scores.
+    """
+    assessment = assessment_get(municipality, fiscal_year)
+    framework = framework_get(fiscal_year)
+    scores: dict[Cell, Decimal | None] = {
+        (code, part): value for code, part, value in assessment.scores.values_list("question__code", "part", "value")
+    }
+    official = dict(assessment.official_figures.values_list("key", "value"))
+    result = evaluate(framework.spec, scores, official)
+    return Overview(assessment, framework, result, tuple(_findings(assessment, framework, result)))
+
+
+def _findings(assessment: Assessment, framework: FrameworkView, result: Result) -> Iterable[IndicatorFinding]:
+    edited = {finding.indicator_id: finding for finding in assessment.findings.select_related("edited_by")}
+    stated = {lowest.indicator_id: lowest for lowest in assessment.lowest_questions.select_related("question")}
+    for indicator in framework.indicators.values():
+        words = _words(framework, indicator)
+        lowest = stated.get(indicator.pk)
+        yield IndicatorFinding(
+            indicator=indicator,
+            draft=findings.draft(
+                words=words,
+                result=result.indicators[indicator.number],
+                cells={cell: value for cell, value in result.questions.items() if cell[0] in words.questions},
+                stated=findings.Lowest(words.questions[lowest.question.code], lowest.value) if lowest else None,
+                municipality=assessment.municipality.name,
+            ),
+            edited=edited.get(indicator.pk),
+        )
+
+
+def _words(framework: FrameworkView, indicator: Indicator) -> findings.IndicatorWords:
+    return findings.IndicatorWords(
+        number=indicator.number,
+        name=indicator.name,
+        instrument=indicator.instrument.code,
+        kept=indicator.kept,
+        shortfall=indicator.shortfall,
+        remedy=indicator.remedy,
+        questions={
+            question.code: findings.QuestionWords(question.code, question.text, question.finding, question.remedy)
+            for question in framework.questions_of(indicator)
+        },
+    )
+
+
+def sheet_get(municipality: Municipality, fiscal_year: int) -> list[tuple[str, str, str, str]]:
+    """Rows of code, part, score and wording for every figure of the year; a score that is missing is empty.
+
+    Raises UserError for a year without a framework. Nine queries.
+    """
+    view = framework_get(fiscal_year)
+    assessment = municipality.assessments.filter(framework=fiscal_year).first()
+    scores: dict[tuple[str, int | None], Decimal | None] = {}
+    official: dict[str, Decimal | None] = {}
+    if assessment:
+        scores = {
+            (code, part): value
+            for code, part, value in assessment.scores.values_list("question__code", "part", "value")
+        }
+        official = dict(assessment.official_figures.values_list("key", "value"))
+    rows = []
+    for instrument in view.spec.instruments:
+        for indicator in instrument.indicators:
+            for code in indicator.questions:
+                for part in instrument.parts or (None,):
+                    score = _plain(scores.get((code, part)))
+                    rows.append((code, str(part or ""), score, view.questions[code].text))
+    for number, row in view.indicators.items():
+        rows.append((f"indicator-{number}", "", _plain(official.get(f"indicator-{number}")), row.name))
+    for instrument in view.spec.instruments:
+        keys = (instrument.code, *(f"{instrument.code}-{part}" for part in instrument.parts))
+        rows += [(key, "", _plain(official.get(key)), f"คะแนนทางการของแบบวัด {key}") for key in keys]
+    return [*rows, ("total", "", _plain(official.get("total")), "คะแนนรวมทางการ")]
+
+
+def _plain(score: Decimal | None) -> str:
+    """A score as it was entered, without zeros that the database adds."""
+    return "" if score is None else f"{score.normalize():f}"

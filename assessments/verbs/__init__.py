@@ -1,0 +1,1 @@
+"""Acts on frameworks, scores and findings: keyword-only functions, one transaction each."""
