@@ -1,0 +1,105 @@
+"""Codes of scores and official figures as people write them.
+
+A place is what a file or a person names: the cell of a question (``("e10", 2)``) or the key of an official figure
+(``"indicator-7"``, ``"EIT-2"``, ``"total"``).
+"""
+
+import re
+from typing import TypeAlias
+
+from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec
+from thaitext.digits import to_arabic
+from thaitext.words import clean
+
+#: A cell of a question, or the key of an official figure.
+Place: TypeAlias = Cell | str
+
+_QUESTION = re.compile(r"(?:ข้อ)?\s*([ieo0])\s*-?0*([1-9][0-9]*)", re.IGNORECASE)
+_INDICATOR = re.compile(r"(?:indicator|ind|ตัวชี้วัด(?:ที่)?)[\s_-]*0*([1-9][0-9]*)", re.IGNORECASE)
+_INSTRUMENT = re.compile(r"(IIT|EIT|OIT)(?:[\s_-]*([0-9]))?", re.IGNORECASE)
+_TOTAL = {"total", "รวม", "คะแนนรวม", "ภาพรวม"}
+
+
+class CodeError(ValueError):
+    """A code, a part or a score that cannot be taken; the message is a Thai sentence with a remedy."""
+
+
+def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
+    """Returns the place in the framework that `code` and `part` name.
+
+    Takes both digit systems, ``๐``, ``0`` and ``O`` for the ``o`` of a code, capital letters and ``ข้อ i1``. Raises
+    CodeError where the framework has no such place, where a part is missing, or given where there is none.
+    """
+    code, part_number = to_arabic(clean(code)), _part_read(part)
+    if question := _QUESTION.fullmatch(code):
+        letter = question[1].lower().replace("0", "o")
+        return _cell(f"{letter}{question[2]}", part_number, spec)
+    if indicator := _INDICATOR.fullmatch(code):
+        numbers = {each.number for instrument in spec.instruments for each in instrument.indicators}
+        if int(indicator[1]) not in numbers:
+            raise CodeError(f"กรอบปี {spec.fiscal_year} ไม่มีตัวชี้วัดที่ {indicator[1]} (มี 1–{max(numbers)})")
+        return _whole(f"indicator-{int(indicator[1])}", part_number)
+    if instrument := _INSTRUMENT.fullmatch(code):
+        return _instrument(instrument[1].upper(), instrument[2], part_number, spec)
+    if code.lower() in _TOTAL:
+        return _whole("total", part_number)
+    raise CodeError(f"ไม่รู้จักรหัส “{code}” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total")
+
+
+def place_name(place: Place) -> str:
+    """A place in Thai words, for a sentence."""
+    if isinstance(place, tuple):
+        code, part = place
+        return f"ข้อ {code} ส่วนที่ {part}" if part else f"ข้อ {code}"
+    name, _, number = place.partition("-")
+    if name == "indicator":
+        return f"ตัวชี้วัดที่ {number}"
+    if name == "total":
+        return "คะแนนรวม"
+    return f"แบบวัด {name} ส่วนที่ {number}" if number else f"แบบวัด {name}"
+
+
+def _part_read(part: str) -> int | None:
+    text = to_arabic(clean(part)).removeprefix("ส่วนที่").strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]", text):
+        raise CodeError(f"ส่วนที่ “{text}” ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง")
+    return int(text)
+
+
+def _cell(code: str, part: int | None, spec: FrameworkSpec) -> Cell:
+    instrument = next((each for each in spec.instruments if code in _codes(each)), None)
+    if instrument is None:
+        letter = code[0]
+        numbers = [int(each[1:]) for whole in spec.instruments for each in _codes(whole) if each[0] == letter]
+        known = f"มี {letter}1–{letter}{max(numbers)}" if numbers else "กรอบปีนี้ไม่มีข้อคำถามของแบบวัดนี้"
+        raise CodeError(f"กรอบปี {spec.fiscal_year} ไม่มีข้อ {code} ({known})")
+    if part is None and instrument.parts:
+        raise CodeError(f"ข้อ {code} ของแบบวัด {instrument.code} ต้องระบุส่วนที่ 1 หรือ 2")
+    if part is not None and part not in instrument.parts:
+        parts = "ระบุได้เฉพาะส่วนที่ 1 หรือ 2" if instrument.parts else "แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง"
+        raise CodeError(f"ข้อ {code} ไม่มีส่วนที่ {part} ({parts})")
+    return code, part
+
+
+def _instrument(code: str, number: str | None, part: int | None, spec: FrameworkSpec) -> str:
+    instrument = next(each for each in spec.instruments if each.code == code)
+    if number is not None and part is not None and int(number) != part:
+        raise CodeError(f"รหัส {code}-{number} กับส่วนที่ {part} ไม่ตรงกัน")
+    part = int(number) if number is not None else part
+    if part is None:
+        return code
+    if part not in instrument.parts:
+        raise CodeError(f"แบบวัด {code} ไม่มีส่วนที่ {part} ในปี {spec.fiscal_year} กรุณาเว้นว่าง")
+    return f"{code}-{part}"
+
+
+def _whole(key: str, part: int | None) -> str:
+    if part is not None:
+        raise CodeError(f"{place_name(key)}ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง")
+    return key
+
+
+def _codes(instrument: InstrumentSpec) -> set[str]:
+    return {code for indicator in instrument.indicators for code in indicator.questions}

@@ -1,0 +1,194 @@
+"""The drafting rules: what an indicator's scores say, in the style of an official analysis.
+
+Pure: a result of `assessments.scoring` and the framework's clauses in, a `Draft` out. The figures and the quoted
+question of a draft always come from the scores; only `Draft.analysis` is prose that a person may replace, so an
+edit can never carry a wrong figure (docs/decisions/0005-findings.md). Digits are Arabic.
+
+Rules, first that fits:
+
+1. the indicator stands at 100, or all its questions are known, equal and at least 85: keep the standard;
+2. all questions known and equal below 85: the indicator as a whole falls short;
+3. all questions known: the lowest, with all that tie;
+4. some unknown, but a person stated the lowest: that one, unless a known score is lower still;
+5. some unknown: the lowest of the known ones, said to be so, if it is below 100;
+6. only the indicator's figure known: the indicator as a whole falls short;
+7. nothing known: no analysis.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from assessments.scoring import Cell, IndicatorResult
+from thaitext.words import join_list
+
+PASS_MARK = Decimal(85)
+FULL_MARK = Decimal(100)
+#: Below this more answers speak against the agency than for it: "จำนวนมาก" instead of "บางส่วน".
+HALF = Decimal(50)
+#: More ties than this are not quoted one by one.
+QUOTED_AT_MOST = 3
+
+_SPEAKERS = {"IIT": "เจ้าหน้าที่", "EIT": "ผู้รับบริการ"}
+
+
+class Kind(Enum):
+    """What a draft says of its indicator."""
+
+    KEPT = "kept"
+    LOWEST = "lowest"
+    SHORTFALL = "shortfall"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question's official wording and our clauses: what a low score shows, and what should be done."""
+
+    code: str
+    text: str
+    finding: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorWords:
+    """An indicator's name and clauses, its instrument, and its questions by code."""
+
+    number: int
+    name: str
+    instrument: str
+    kept: str
+    shortfall: str
+    remedy: str
+    questions: Mapping[str, QuestionWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Lowest:
+    """A lowest question with its score (None: stated without one) and, in an instrument with parts, its part."""
+
+    question: QuestionWords
+    value: Decimal | None
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules say of an indicator: `lead` and the quoted `lowest` from the figures, then prose.
+
+    `shows` says what the figures show, `advice` what should be done; `unquoted` are codes that tie beside `lowest`.
+    """
+
+    kind: Kind
+    score: Decimal | None
+    shows: str
+    advice: str = ""
+    lead: str = ""
+    lowest: tuple[Lowest, ...] = ()
+    unquoted: tuple[str, ...] = ()
+
+    @property
+    def analysis(self) -> str:
+        """The prose, which a person may replace."""
+        return f"{self.shows} {self.advice}".strip()
+
+
+def draft(
+    *,
+    words: IndicatorWords,
+    result: IndicatorResult,
+    cells: Mapping[Cell, Decimal | None],
+    stated: Lowest | None,
+    municipality: str,
+) -> Draft:
+    """Drafts the finding of one indicator.
+
+    `cells` are the scores 0–100 of the indicator's own questions, `stated` the lowest question as a person states
+    it, `municipality` the full official name.
+    """
+    score = result.figure.used
+    known = {cell: value for cell, value in cells.items() if value is not None}
+    complete = bool(cells) and len(known) == len(cells)
+    even = complete and len(set(known.values())) == 1
+    if score == FULL_MARK or (even and min(known.values()) >= PASS_MARK):
+        return _kept(words, score, municipality)
+    if even:
+        lead = "ข้อคำถามทุกข้อในตัวชี้วัดนี้ได้คะแนนเท่ากัน"
+        return _shortfall(words, score, municipality, lead)
+    lowest = _lowest(words, known)
+    if not complete and stated and (stated.value is None or not lowest or stated.value <= _value(lowest[0])):
+        return _named(words, score, municipality, [stated], whole=True)
+    if lowest and _value(lowest[0]) < FULL_MARK:
+        return _named(words, score, municipality, lowest, whole=complete)
+    if score is None:
+        return Draft(Kind.UNKNOWN, None, "ยังไม่มีผลคะแนนของตัวชี้วัดนี้ จึงยังวิเคราะห์ไม่ได้")
+    return _shortfall(words, score, municipality, "")
+
+
+def _lowest(words: IndicatorWords, known: Mapping[Cell, Decimal]) -> list[Lowest]:
+    """The known cells of the least score, in the framework's order."""
+    if not known:
+        return []
+    least = min(known.values())
+    return [Lowest(words.questions[code], value, part) for (code, part), value in known.items() if value == least]
+
+
+def _value(lowest: Lowest) -> Decimal:
+    return FULL_MARK if lowest.value is None else lowest.value
+
+
+def _kept(words: IndicatorWords, score: Decimal | None, municipality: str) -> Draft:
+    return Draft(
+        Kind.KEPT,
+        score,
+        shows=f"จากผลคะแนนดังกล่าวแสดงให้เห็นว่า {municipality} {words.kept}",
+        advice="จึงควรรักษามาตรฐานนี้ไว้อย่างต่อเนื่อง เพื่อคงความเชื่อมั่นของประชาชน",
+    )
+
+
+def _shortfall(words: IndicatorWords, score: Decimal | None, municipality: str, lead: str) -> Draft:
+    opening = "" if lead else "จากผลคะแนนดังกล่าว"
+    return Draft(
+        Kind.SHORTFALL,
+        score,
+        shows=f"{opening}แสดงให้เห็นว่า {municipality} {words.shortfall}",
+        advice=f"จึงเห็นควร{words.remedy}",
+        lead=lead,
+    )
+
+
+def _named(
+    words: IndicatorWords, score: Decimal | None, municipality: str, lowest: Sequence[Lowest], *, whole: bool
+) -> Draft:
+    """The lowest questions quoted, what they show, and what should be done."""
+    scope = "ในตัวชี้วัดนี้" if whole else "ในตัวชี้วัดนี้เท่าที่มีข้อมูล"
+    quoted, rest = lowest[:QUOTED_AT_MOST], lowest[QUOTED_AT_MOST:]
+    questions = list(dict.fromkeys(each.question for each in lowest))
+    if len(questions) > QUOTED_AT_MOST:
+        shows, remedy = f"{municipality} {words.shortfall}", words.remedy
+    else:
+        shows = _shows(words, lowest[0].value, municipality, [question.finding for question in questions])
+        remedy = join_list([question.remedy for question in questions])
+    value = lowest[0].value
+    urgency = "ประเด็นนี้ต่ำกว่าเกณฑ์ที่กำหนด " if value is not None and value < PASS_MARK else ""
+    return Draft(
+        kind=Kind.LOWEST,
+        score=score,
+        shows=f"แสดงให้เห็นว่า {shows}",
+        advice=f"{urgency}จึงเห็นควร{remedy}",
+        lead=f"ข้อคำถามที่ได้คะแนนน้อยที่สุด{scope} คือ",
+        lowest=tuple(quoted),
+        unquoted=tuple(dict.fromkeys(each.question.code for each in rest)),
+    )
+
+
+def _shows(words: IndicatorWords, value: Decimal | None, municipality: str, findings: Sequence[str]) -> str:
+    """Who thinks so (IIT staff, EIT service users), or what the municipality does not disclose yet (OIT)."""
+    clauses = join_list(findings)
+    speaker = _SPEAKERS.get(words.instrument)
+    if speaker is None:
+        return f"{municipality} {clauses}"
+    share = "จำนวนมาก" if value is not None and value < HALF else "บางส่วน"
+    return f"ยังมี{speaker}{share}เห็นว่า {clauses}"

@@ -1,0 +1,1 @@
+"""Pages of scores and findings: get with the ownership check, form, verb, redirect."""
