@@ -1,0 +1,1 @@
+"""Measures that answer the findings, with their steps."""
