@@ -1,0 +1,158 @@
+"""Loads the demo: five real municipalities from ``fixtures/demo/``, with fictional people."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import Department, Kind, Membership, Municipality, Role, User
+from accounts.verbs import departments_ensure, municipality_create
+from assessments.codes import Place, place_read
+from assessments.queries import framework_get
+from assessments.verbs.scores import assessment_ensure, lowest_question_state, scores_import
+from measures.verbs import StepData, measure_create
+
+BUDDHIST_ERA = 543
+#: Letters and digits that nobody mistakes for one another.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def demo_password(folder: Path) -> str:
+    """The password of the demo's people, made once for each data folder and printed at the start."""
+    path = folder / "secrets/demo-password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text("ita-" + "".join(secrets.choice(LETTERS) for _ in range(8)), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def demo_load(folder: Path, password: str) -> list[str]:
+    """Loads what is not there yet and returns the slugs of the new municipalities.
+
+    A municipality or person that exists is left as it is, whatever was changed since.
+    """
+    loaded = []
+    for path in sorted(folder.glob("*.yaml")):
+        data = _read(path)
+        with transaction.atomic():
+            if "municipality" not in data:
+                _people(data["people"], None, password)
+            elif not Municipality.objects.filter(slug=data["municipality"]["slug"]).exists():
+                _municipality(data, password)
+                loaded.append(data["municipality"]["slug"])
+    return loaded
+
+
+def _municipality(data: Mapping[str, Any], password: str) -> None:
+    about = data["municipality"]
+    municipality = municipality_create(
+        slug=about["slug"],
+        name=about["name"],
+        kind=Kind(about["kind"]),
+        district=about["district"],
+        province=about["province"],
+    )
+    departments = departments_ensure(municipality=municipality, names=data["departments"])
+    _people(data["people"], municipality, password)
+    for year in data["assessments"]:
+        _assessment(municipality, year)
+    for year in data["measures"]:
+        _measures(municipality, departments, year)
+
+
+def _people(people: list[Mapping[str, str]], municipality: Municipality | None, password: str) -> None:
+    for person in people:
+        if User.objects.filter(username=person["username"]).exists():
+            continue
+        user = User.objects.create_user(
+            person["username"],
+            password=password,
+            title=person["title"],
+            first_name=person["first_name"],
+            last_name=person["last_name"],
+        )
+        Membership.objects.create(
+            user=user,
+            municipality=municipality,
+            role=Role(person["role"]),
+            province=person.get("province", ""),
+            position=person["position"],
+        )
+
+
+def _assessment(municipality: Municipality, data: Mapping[str, Any]) -> None:
+    framework = framework_get(data["fiscal_year"])
+    figures: dict[Place, Decimal] = {}
+    for key, score in {**data.get("official", {}), **data.get("scores", {})}.items():
+        code, _, part = key.partition("/")
+        figures[place_read(code, part, framework.spec)] = Decimal(score)
+    scores_import(municipality=municipality, fiscal_year=data["fiscal_year"], figures=figures)
+    assessment = assessment_ensure(municipality=municipality, fiscal_year=data["fiscal_year"])
+    for number, lowest in data.get("lowest", {}).items():
+        lowest_question_state(
+            assessment=assessment,
+            indicator=framework.indicators[number],
+            question=framework.questions[lowest["question"]],
+            value=Decimal(lowest["score"]) if "score" in lowest else None,
+        )
+
+
+def _measures(municipality: Municipality, departments: Mapping[str, Department], data: Mapping[str, Any]) -> None:
+    framework = framework_get(data["action_year"] - 1)
+    issues = {issue.number: issue for issue in framework.framework.issues.all()}
+    for order, item in enumerate(data["items"], 1):
+        measure_create(
+            municipality=municipality,
+            action_year=data["action_year"],
+            title=item["title"],
+            indicators=[framework.indicators[number] for number in item.get("indicators", [])],
+            issue=issues[item["issue"]] if "issue" in item else None,
+            steps=[_step(step, departments) for step in item["steps"]],
+            order=order,
+        )
+
+
+def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> StepData:
+    start, end = data.get("dates", (None, None))
+    first, last = data.get("quarters", (None, None))
+    return StepData(
+        text=data["text"],
+        departments=[departments[name] for name in data["departments"]],
+        dates=(_day(start), _day(end)) if start else None,
+        quarters=(first, last) if first else None,
+        rhythm=data.get("rhythm", ""),
+        supervision=data.get("supervision", ""),
+    )
+
+
+def _day(text: str) -> date:
+    year, rest = text.split("-", 1)
+    return date.fromisoformat(f"{int(year) - BUDDHIST_ERA}-{rest}")
+
+
+def demo_people() -> list[tuple[str, str]]:
+    """The demo's user names with role and place, by municipality."""
+    memberships = Membership.objects.filter(user__username__in=_demo_usernames()).select_related("user", "municipality")
+    return [
+        (each.user.username, f"{each.get_role_display()} {each.municipality or 'จังหวัด' + each.province}")
+        for each in memberships.order_by("pk")
+    ]
+
+
+def _demo_usernames() -> list[str]:
+    return [
+        person["username"]
+        for path in sorted((settings.BASE_DIR / "fixtures/demo").glob("*.yaml"))
+        for person in _read(path)["people"]
+    ]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 both are safe
+    return data
