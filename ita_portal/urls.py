@@ -1,0 +1,38 @@
+"""Addresses. A municipality's page is ``/m/<slug>/<fiscal_year>/…``."""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import path
+
+from assessments.views import findings, scores
+from reports.views import documents, pages
+
+handler403 = "ita_portal.errors.forbidden"
+handler404 = "ita_portal.errors.not_found"
+handler500 = "ita_portal.errors.failed"
+
+# The superuser logs in where everybody does, behind the same limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+YEAR = "m/<slug:slug>/<int:fiscal_year>/"
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("m/<slug:slug>/seal", pages.seal, name="seal"),
+    path("m/<slug:slug>/scores/", scores.scores_form, name="scores_form"),
+    path("m/<slug:slug>/jobs/<uuid:job_id>/", documents.job, name="job"),
+    path("m/<slug:slug>/jobs/<uuid:job_id>/file", documents.job_file, name="job_file"),
+    path(YEAR, pages.year, name="year"),
+    path(YEAR + "scores.csv", scores.scores_template, name="scores_template"),
+    path(YEAR + "findings/<int:number>/", findings.finding_form, name="finding_form"),
+    path(YEAR + "findings/<int:number>/choose", findings.finding_choose, name="finding_choose"),
+    path(YEAR + "findings/<int:number>/lowest", findings.lowest_question_form, name="lowest_question_form"),
+    path(YEAR + "documents/<slug:kind>/", documents.preview, name="preview"),
+    path(YEAR + "documents/<slug:kind>/content", documents.content, name="content"),
+    path(YEAR + "documents/<slug:kind>/jobs", documents.job_create, name="job_create"),
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("admin/", admin.site.urls),
+]

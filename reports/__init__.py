@@ -1,0 +1,1 @@
+"""Documents, their renderers and the jobs that make them."""

@@ -1,0 +1,190 @@
+"""What a document says, free of every output format.
+
+A builder in ``reports/documents`` makes one `Document`; each renderer in ``reports/renderers`` turns any
+`Document` into bytes. Nothing of PDF, Excel or HTML stands here. Digits are Arabic: the renderer turns them at
+the very end. Everything is immutable, so that the same content gives the same hash.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+Align: TypeAlias = Literal["start", "center", "end"]
+Orientation: TypeAlias = Literal["portrait", "landscape"]
+Digits: TypeAlias = Literal["thai", "arabic"]  # what a renderer turns all digits into
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    underline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score 0–100, or None where it is missing ("–"). A spreadsheet keeps it as a number."""
+
+    value: Decimal | None
+    bold: bool = False
+
+
+Inline: TypeAlias = Run | Score
+Text: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title. Headings become bookmarks."""
+
+    text: str
+    level: Literal[1, 2, 3] = 2
+    align: Align = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `indent` indents the first line as official letters do."""
+
+    text: Text
+    align: Align = "start"
+    indent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Items behind a dash, as in the municipalities' own tables."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file of the municipality (its seal, a photograph). `alt` says what it shows."""
+
+    path: Path
+    alt: str
+    width_cm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One row of a dot plot: a score 0–100, or None where there is none yet."""
+
+    label: str
+    value: Decimal | None
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotGroup:
+    """Rows of a dot plot that belong together, under a small heading."""
+
+    title: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """Scores as dots against limits (for example 85 and 95). `title` is a sentence made from the data.
+
+    `series` gives the order and the names of the dots' series, for colour, shape and legend.
+    """
+
+    title: str
+    groups: tuple[DotGroup, ...]
+    limits: tuple[Decimal, ...]
+    series: tuple[tuple[str, str], ...]
+
+    @property
+    def dots(self) -> Iterator[Dot]:
+        """All dots in reading order."""
+        return (dot for group in self.groups for dot in group.dots)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature block: room to sign, (full name), position lines; never alone on a page."""
+
+    name: str
+    position: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of blocks. A cell whose only content is one Score is a number in a spreadsheet."""
+
+    blocks: tuple["Block", ...] = ()
+    align: Align = "start"
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row. `total` sets it apart as a sum or a result."""
+
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head rows repeat on every page. `widths` are shares of the text width, one a column."""
+
+    caption: str
+    widths: tuple[float, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | BulletList | Picture | Table | DotPlot | Signature | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of one orientation; a worksheet of its own, called `name`, in a workbook."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    orientation: Orientation = "portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `unbroken` are names that must not be cut at a line's end."""
+
+    kind: str
+    title: str
+    author: str
+    sections: tuple[Section, ...]
+    unbroken: tuple[str, ...] = ()
+
+
+def text(*parts: str | Inline) -> Text:
+    """Makes a Text of strings and inlines: ``text("ผลคะแนน ", Score(value), " คะแนน")``."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
+
+
+def cell(*parts: str | Inline, align: Align = "start", columns: int = 1, rows: int = 1) -> Cell:
+    """Makes a cell of one paragraph."""
+    return Cell((Paragraph(text(*parts)),), align=align, columns=columns, rows=rows)
+
+
+def head(*titles: str) -> Row:
+    """Makes a head row of centred bold titles."""
+    return Row(tuple(cell(Run(title, bold=True), align="center") for title in titles))
+
+
+def bullets(items: Iterable[str]) -> BulletList:
+    """Makes a list of plain items."""
+    return BulletList(tuple(text(item) for item in items))

@@ -1,0 +1,1 @@
+"""Builders of documents. Each module makes the content of one kind; `registry` lists them."""

@@ -1,0 +1,247 @@
+"""The analysis by ten indicators with the measures that answer it (Format B; seeds 000 and 002)."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from accounts.errors import UserError
+from accounts.models import Municipality, Role
+from assessments.findings import Draft, Lowest
+from assessments.models import Issue
+from assessments.queries import IndicatorFinding, Overview, overview_get
+from measures.models import Measure
+from measures.queries import measures_for_result
+from reports.content import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Score,
+    Section,
+    Signature,
+    Table,
+    bullets,
+    cell,
+    head,
+    text,
+)
+from reports.documents.score_figures import level_in_words, score_plot, score_table
+from thaitext.numbers import format_score
+from thaitext.words import join_list
+
+KIND = "indicator-analysis"
+NAME = "รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด"
+
+NO_MEASURE = "ยังไม่ได้กำหนดมาตรการ"
+
+
+def build(municipality: Municipality, fiscal_year: int) -> Document:
+    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). Sixteen queries.
+
+    Raises UserError where the municipality has no scores of that year.
+    """
+    overview = overview_get(municipality, fiscal_year)
+    if not overview.has_scores:
+        raise UserError(
+            f"{municipality.name} ยังไม่มีผลคะแนนของปีงบประมาณ {fiscal_year} จึงยังจัดทำรายงานไม่ได้ กรุณานำเข้าคะแนนก่อน"
+        )
+    measures = measures_for_result(municipality, fiscal_year)
+    title = (
+        "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน\n"
+        f"ของ{municipality.name} ประจำปีงบประมาณ พ.ศ. {fiscal_year}"
+    )
+    return Document(
+        kind=KIND,
+        title=title.replace("\n", " "),
+        author=municipality.name,
+        sections=(
+            Section(
+                "ผลคะแนน",
+                (
+                    *_seal(municipality),
+                    Heading(title, level=1, align="center"),
+                    Paragraph(_summary(overview), indent=True),
+                    score_table(overview),
+                    *_notes(overview),
+                    score_plot(overview),
+                ),
+            ),
+            Section(
+                "ผลการวิเคราะห์",
+                (Heading("ผลการวิเคราะห์รายตัวชี้วัด"), _finding_table(overview)),
+            ),
+            Section(
+                "การนำผลไปปรับปรุง",
+                (
+                    Heading("การนำผลการวิเคราะห์ไปสู่การปรับปรุงและพัฒนาองค์กร", align="center"),
+                    _measure_table(overview, measures),
+                    signature(municipality),
+                ),
+                orientation="landscape",
+            ),
+        ),
+        unbroken=municipality.unbroken_names,
+    )
+
+
+def signature(municipality: Municipality) -> Signature:
+    """The executive's signature block; dots to fill in by hand where none is registered."""
+    executive = (
+        municipality.memberships.filter(role=Role.EXECUTIVE, user__is_active=True).select_related("user").first()
+    )
+    if executive is None:
+        return Signature("." * 50, ("ตำแหน่ง" + "." * 45,))
+    return Signature(executive.user.get_full_name(), (executive.position,))
+
+
+def _seal(municipality: Municipality) -> Iterable[Block]:
+    if municipality.seal:
+        yield Picture(Path(municipality.seal.path), f"ตรา{municipality.name}", width_cm=3)
+
+
+def _summary(overview: Overview) -> tuple[Inline, ...]:
+    """Who, which year, the total and the level in one sentence."""
+    municipality = overview.assessment.municipality
+    place = "".join(
+        f" {word}{name}" for word, name in (("อำเภอ", municipality.district), ("จังหวัด", municipality.province)) if name
+    )
+    who = f"{municipality.name}{place} เข้ารับการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {overview.assessment.fiscal_year}"
+    total = overview.result.total.figure.used
+    if total is None:
+        return text(f"{who} โดยยังไม่มีคะแนนรวม เนื่องจากคะแนนรายตัวชี้วัดยังไม่ครบ รายละเอียดของคะแนนที่มีเป็นดังนี้")
+    return text(
+        f"{who} ได้คะแนนรวม ", Score(total, bold=True), " คะแนน ",
+        "ระดับผลการประเมิน ", Run(level_in_words(overview), bold=True), " รายละเอียดเป็นดังนี้",
+    )  # fmt: skip
+
+
+def _notes(overview: Overview) -> Iterable[Block]:
+    """What a reader must know of the figures: what is missing, what is undecided, what differs."""
+    result = overview.result
+    missing = [str(number) for number, scored in result.indicators.items() if scored.figure.used is None]
+    if missing:
+        yield Paragraph(text(f"หมายเหตุ : ยังไม่มีผลคะแนนของตัวชี้วัดที่ {join_list(missing)}"))
+    elif result.level is None:
+        unknown = join_list([operand.place for operand in result.level_operands if operand.value is None])
+        yield Paragraph(text(f"หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากไม่ทราบคะแนน {unknown}"))
+    for warning in result.warnings:
+        yield Paragraph(text(f"หมายเหตุ : {warning.message}"))
+
+
+def _finding_table(overview: Overview) -> Table:
+    return Table(
+        caption="ผลการวิเคราะห์รายตัวชี้วัด",
+        widths=(4.2, 11.8),
+        head=(head("ตัวชี้วัด", "ผลการวิเคราะห์"),),
+        rows=tuple(
+            Row((cell(str(finding.indicator)), Cell(tuple(_finding(overview, finding)))))
+            for finding in overview.findings
+        ),
+    )
+
+
+def _finding(overview: Overview, finding: IndicatorFinding) -> Iterable[Block]:
+    """The score, then the lowest questions quoted and underlined, and the analysis."""
+    if finding.draft.score is None:
+        yield Paragraph(text(f"ผลคะแนน : ยังไม่มีผลคะแนนใน{finding.indicator}"))
+    else:
+        yield Paragraph(
+            text(
+                f"ผลคะแนน : {overview.assessment.municipality.name} มีผลคะแนนใน{finding.indicator} ",
+                Score(finding.draft.score),
+                " คะแนน",
+            )
+        )
+    yield Paragraph(text("ผลการวิเคราะห์ : ", *quotation(finding.draft), finding.analysis))
+
+
+def quotation(draft: Draft) -> Iterable[Inline]:
+    """The draft's lead and the quoted questions, underlined as in the seeds; nothing where none is quoted."""
+    if not draft.lead:
+        return
+    yield Run(f"{draft.lead} ")
+    for place, lowest in enumerate(draft.lowest):
+        if place:
+            yield Run("และ " if place == len(draft.lowest) - 1 and not draft.unquoted else " ")
+        yield Run(f"“{lowest.question.text}{_score_of(lowest)}”", underline=True)
+        yield Run(" ")
+    if draft.unquoted:
+        yield Run(f"และข้อ {join_list(draft.unquoted)} ซึ่งได้คะแนนเท่ากัน ")
+
+
+def _score_of(lowest: Lowest) -> str:
+    part = f"ส่วนที่ {lowest.part} " if lowest.part else ""
+    if lowest.value is None:
+        return f" ({part.strip()})" if part else ""
+    return f" ({part}{format_score(lowest.value, document=True)} คะแนน)"
+
+
+def _measure_table(overview: Overview, measures: Sequence[Measure]) -> Table:
+    """A row an indicator; measures that answer an issue alone follow, a row an issue."""
+    rows = []
+    by_issue = [measure for measure in measures if not measure.indicators.all()]
+    for finding in overview.findings:
+        answers = [measure for measure in measures if finding.indicator in measure.indicators.all()]
+        if answers or not by_issue:
+            rows.append(_measure_row(str(finding.indicator), cell(_addressed(finding)), answers))
+    issues: dict[Issue, list[Measure]] = {}
+    for measure in by_issue:
+        if measure.issue:
+            issues.setdefault(measure.issue, []).append(measure)
+    for issue, answers in issues.items():
+        rows.append(_measure_row(str(issue), _weak_points(overview, issue), answers))
+    return Table(
+        caption=f"มาตรการของปีงบประมาณ พ.ศ. {overview.assessment.fiscal_year + 1}",
+        widths=(5.9, 6.3, 6.3, 3.0, 3.2),
+        head=(
+            head(
+                "มาตรการ/โครงการ/กิจกรรม",
+                "ผลการวิเคราะห์ตัวชี้วัด ตามหลักเกณฑ์การประเมิน ITA ที่สอดคล้องกับมาตรการ/โครงการ/กิจกรรม",
+                "ขั้นตอนและวิธีการ",
+                "ช่วงระยะเวลาดำเนินการ",
+                "ผู้รับผิดชอบ",
+            ),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _measure_row(title: str, analysis: Cell, measures: Sequence[Measure]) -> Row:
+    steps = [step for measure in measures for step in measure.steps.all()]
+    departments = dict.fromkeys(department.name for step in steps for department in step.departments.all())
+    periods = dict.fromkeys(step.period for step in steps)
+    heading = Paragraph(text(Run("มาตรการ/โครงการ/กิจกรรม", underline=True)))
+    return Row(
+        (
+            Cell((Paragraph(text(title)), heading, bullets(m.title for m in measures) if measures else _none())),
+            analysis,
+            Cell((bullets(step.text for step in steps) if steps else _none(),)),
+            Cell(tuple(Paragraph(text(period)) for period in periods), align="center"),
+            Cell((bullets(departments),) if departments else ()),
+        )
+    )
+
+
+def _none() -> Paragraph:
+    return Paragraph(text(NO_MEASURE))
+
+
+def _addressed(finding: IndicatorFinding) -> str:
+    return f"ตัวชี้วัด{finding.indicator.name} (ตัวชี้วัดที่ {finding.indicator.number}) {finding.shows}"
+
+
+def _weak_points(overview: Overview, issue: Issue) -> Cell:
+    """The findings whose lowest question belongs to the issue."""
+    codes = {question.code for question in issue.questions.all()}
+    weak = [
+        _addressed(finding)
+        for finding in overview.findings
+        if codes.intersection(lowest.question.code for lowest in finding.draft.lowest)
+    ]
+    if not weak:
+        return cell("ไม่มีข้อคำถามที่ได้คะแนนน้อยที่สุดของตัวชี้วัดใดอยู่ในประเด็นนี้")
+    return Cell((bullets(weak),))

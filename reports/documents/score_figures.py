@@ -1,0 +1,108 @@
+"""The score table and the dot plot of a year, for documents and pages alike."""
+
+from decimal import Decimal
+
+from assessments.queries import Overview
+from assessments.scoring import Figure
+from reports.content import Dot, DotGroup, DotPlot, Row, Run, Score, Table, cell, head
+from thaitext.numbers import format_score, round_half_up
+
+PASS_MARK = Decimal(85)
+EXCELLENT_MARK = Decimal(95)
+
+_SERIES = (
+    ("IIT", "IIT ผู้มีส่วนได้ส่วนเสียภายใน"),
+    ("EIT", "EIT ผู้มีส่วนได้ส่วนเสียภายนอก"),
+    ("OIT", "OIT การเปิดเผยข้อมูลสาธารณะ"),
+)
+
+
+def verdict(score: Decimal | None) -> str:
+    """How a single score (0–100, as published) stands to the pass mark of 85."""
+    if score is None:
+        return "ยังไม่มีคะแนน"
+    return "ผ่านเกณฑ์" if round_half_up(score) >= PASS_MARK else "ต่ำกว่าเกณฑ์"
+
+
+def level_in_words(overview: Overview) -> str:
+    """The level, or all that are still possible: "ผ่านดีเยี่ยม หรือ ผ่านดี"; "–" while too much is missing."""
+    result = overview.result
+    if result.total.figure.used is None:
+        return "–"
+    return " หรือ ".join(result.possible_levels) or "–"
+
+
+def score_table(overview: Overview) -> Table:
+    """Ten indicators, the instruments and the total: official, computed, and how they stand."""
+    framework, result = overview.framework, overview.result
+    rows = [
+        _row(str(framework.indicators[number]), scored.instrument, scored.figure)
+        for number, scored in result.indicators.items()
+    ]
+    rows += [
+        _row(f"แบบวัด {code}", code, result.instruments[code].figure, total=True) for code in framework.instrument_names
+    ]
+    total = result.total.figure
+    rows.append(_row("คะแนนรวม", "", total, total=True, standing=level_in_words(overview)))
+    return Table(
+        caption="ผลคะแนนรายตัวชี้วัด รายแบบวัด และคะแนนรวม",
+        widths=(7.4, 1.6, 1.9, 1.9, 3.2),
+        head=(head("ตัวชี้วัด", "แบบวัด", "ทางการ", "คำนวณ", "ระดับ"),),
+        rows=tuple(rows),
+    )
+
+
+def _row(name: str, instrument: str, figure: Figure, *, total: bool = False, standing: str = "") -> Row:
+    return Row(
+        (
+            cell(Run(name, bold=total)),
+            cell(Run(instrument, bold=total), align="center"),
+            cell(Score(figure.official, bold=total), align="center"),
+            cell(Score(figure.computed, bold=total), align="center"),
+            cell(Run(standing or verdict(figure.used), bold=total), align="center"),
+        ),
+        total=total,
+    )
+
+
+def score_plot(overview: Overview) -> DotPlot:
+    """The ten indicators against 85 and 95, and the scores that decide the level against their minimums."""
+    framework, result = overview.framework, overview.result
+    indicators = tuple(
+        Dot(f"{number}. {framework.indicators[number].name}", scored.figure.used, scored.instrument)
+        for number, scored in result.indicators.items()
+    )
+    instruments = []
+    for instrument in framework.spec.instruments:
+        parts = [result.instruments[f"{instrument.code}-{part}"].figure.used for part in instrument.parts]
+        if any(value is not None for value in parts):
+            for part, value in zip(instrument.parts, parts, strict=True):
+                instruments.append(Dot(f"{instrument.code} ส่วนที่ {part}", value, instrument.code))
+        else:
+            used = result.instruments[instrument.code].figure.used
+            instruments.append(Dot(instrument.code, used, instrument.code))
+    return DotPlot(
+        title=plot_title(overview),
+        groups=(DotGroup("ตัวชี้วัด", indicators), DotGroup("แบบวัด", tuple(instruments))),
+        limits=(PASS_MARK, EXCELLENT_MARK),
+        series=_SERIES,
+    )
+
+
+def plot_title(overview: Overview) -> str:
+    """A sentence made from the figures: how many indicators reach 95, or which fall short of 85, and the lowest."""
+    known = [
+        (scored.figure.used, overview.framework.indicators[number])
+        for number, scored in overview.result.indicators.items()
+        if scored.figure.used is not None
+    ]
+    if not known:
+        return "ยังไม่มีคะแนนรายตัวชี้วัด"
+    short = sum(score < PASS_MARK for score, _ in known)
+    high = sum(score >= EXCELLENT_MARK for score, _ in known)
+    least, indicator = min(known, key=lambda pair: pair[0])
+    if short:
+        opening = f"ตัวชี้วัด {short} ใน {len(known)} ตัวได้ต่ำกว่า {PASS_MARK} คะแนน"
+    else:
+        opening = f"ตัวชี้วัด {high} ใน {len(known)} ตัวได้ตั้งแต่ {EXCELLENT_MARK} คะแนนขึ้นไป"
+    return f"{opening} ต่ำสุดคือ {indicator} {format_score(least, document=True)} คะแนน"

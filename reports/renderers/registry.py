@@ -1,0 +1,40 @@
+"""The formats of documents. A renderer is imported when it is used: WeasyPrint and openpyxl take their time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from accounts.errors import UserError
+from reports.content import Digits, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its file ending, its media type and the word on the button."""
+
+    ending: str
+    media_type: str
+    name: str
+
+    def render(self, document: Document, *, digits: Digits) -> bytes:
+        """Returns the document's bytes in this format."""
+        render: Callable[..., bytes] = import_module(f"reports.renderers.{self.ending}").render
+        return render(document, digits=digits)
+
+
+FORMATS = {
+    each.ending: each
+    for each in (
+        Format("pdf", "application/pdf", "PDF"),
+        Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
+        Format("html", "text/html; charset=utf-8", "หน้าเว็บ"),
+    )
+}
+
+
+def format_get(ending: str) -> Format:
+    """Returns the format, or raises UserError that lists what there is."""
+    try:
+        return FORMATS[ending]
+    except KeyError:
+        raise UserError(f"ไม่รู้จักรูปแบบ “{ending}” กรุณาใช้ {' '.join(FORMATS)}") from None

@@ -1,0 +1,1 @@
+"""Pages of years and documents: get with the ownership check, form, verb, redirect."""

@@ -1,0 +1,70 @@
+"""The first page and the year's page."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
+from accounts.errors import UserError
+from assessments.queries import overview_get
+from measures.queries import measures_for_result
+from reports.charts import dot_plot
+from reports.documents.registry import KINDS
+from reports.documents.score_figures import level_in_words, score_plot, verdict
+from reports.queries import municipalities_of
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's municipalities and their years."""
+    pages = Paginator(municipalities_of(request.user), 50)
+    return render(request, "reports/home.html", {"page": pages.get_page(request.GET.get("page"))})
+
+
+@login_required
+@require_GET
+def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """A municipality's year: total and level, indicators, chart, findings and documents."""
+    municipality = municipality_get(request.user, slug)
+    roles = roles_in(request.user, municipality)
+    context = {
+        "municipality": municipality,
+        "fiscal_year": fiscal_year,
+        "years": municipality.assessments.values_list("framework", flat=True),
+        "may_score": bool(roles & SCORERS),
+        "may_edit": bool(roles & EDITORS),
+    }
+    try:
+        overview = overview_get(municipality, fiscal_year)
+    except UserError as error:
+        return render(request, "reports/year_empty.html", context | {"reason": str(error)}, status=404)
+    return render(
+        request,
+        "reports/year.html",
+        context
+        | {
+            "overview": overview,
+            "result": overview.result,
+            "level": level_in_words(overview),
+            "indicators": [
+                (overview.framework.indicators[number], scored, verdict(scored.figure.used))
+                for number, scored in overview.result.indicators.items()
+            ],
+            "chart": dot_plot(score_plot(overview), digits="arabic"),
+            "measures": measures_for_result(municipality, fiscal_year),
+            "kinds": KINDS.values(),
+        },
+    )
+
+
+@login_required
+@require_GET
+def seal(request: HttpRequest, slug: str) -> FileResponse:
+    """The municipality's seal."""
+    municipality = municipality_get(request.user, slug)
+    if not municipality.seal:
+        raise Http404("ยังไม่มีตราของหน่วยงาน")
+    return FileResponse(municipality.seal.open())
