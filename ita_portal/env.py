@@ -10,12 +10,10 @@ from environ import Env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def required(env: Env, name: str, meaning: str) -> str:
-    """Returns the setting `name`; stops the start with a sentence when it is missing."""
-    value = str(env.str(name, default="")).strip()
-    if not value:
+def required(env: Env, name: str, meaning: str) -> None:
+    """Stops the start with a sentence when the setting `name` is missing."""
+    if not str(env.str(name, default="")).strip():
         raise ImproperlyConfigured(f"The setting {name} is missing: {meaning}. Set it in the environment.")
-    return value
 
 
 def data_dir(env: Env) -> Path:

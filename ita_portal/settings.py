@@ -1,6 +1,6 @@
 """Settings of the portal, read from the environment (docs/settings.md lists them).
 
-Without any setting but `PORTAL_ALLOWED_HOSTS` the portal runs on one machine: SQLite, a folder queue and a
+With `PORTAL_ALLOWED_HOSTS` alone the portal runs on one machine: SQLite, a folder queue and a
 database cache, all in `PORTAL_DATA_DIR`. `DATABASE_URL`, `CELERY_BROKER_URL` and `CACHE_URL` let it grow.
 """
 
@@ -14,14 +14,13 @@ env = Env()
 BASE_DIR = environment.BASE_DIR
 DATA_DIR = environment.data_dir(env)
 
-DEBUG = env.bool("DEBUG", default=False)
+# A clone that names no host serves its own machine alone and shows debug pages; naming a host turns them off.
+ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS", default=[])
+DEBUG = env.bool("DEBUG", default=not ALLOWED_HOSTS)
+if not DEBUG:
+    environment.required(env, "PORTAL_ALLOWED_HOSTS", "the host names under which the portal is reached")
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost"]
 SECRET_KEY = env.str("SECRET_KEY", default="") or environment.generated_secret(DATA_DIR / "secrets/secret-key", 50)
-if DEBUG:
-    ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-else:
-    ALLOWED_HOSTS = environment.required(
-        env, "PORTAL_ALLOWED_HOSTS", "the host names under which the portal is reached, separated by commas"
-    ).split(",")
 # Behind plain HTTP (make run on one's own machine) secure cookies would never come back: PORTAL_HTTPS=false.
 HTTPS = env.bool("PORTAL_HTTPS", default=not DEBUG)
 # How many proxies in front of the portal may be believed about a visitor's address.

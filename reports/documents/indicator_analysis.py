@@ -1,12 +1,13 @@
 """The analysis by ten indicators with the measures that answer it (Format B; seeds 000 and 002)."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from accounts.errors import UserError
 from accounts.models import Municipality, Role
 from assessments.findings import Draft, Lowest
-from assessments.models import Issue
+from assessments.models import Indicator, Issue
 from assessments.queries import IndicatorFinding, Overview, overview_get
 from measures.models import Measure
 from measures.queries import measures_for_result
@@ -174,26 +175,23 @@ def quotation(draft: Draft) -> Iterable[Inline]:
 
 
 def _score_of(lowest: Lowest) -> str:
-    part = f"ส่วนที่ {lowest.part} " if lowest.part else ""
     if lowest.value is None:
-        return f" ({part.strip()})" if part else ""
+        return ""
+    part = f"ส่วนที่ {lowest.part} ได้ " if lowest.part else ""
     return f" ({part}{format_score(lowest.value, document=True)} คะแนน)"
 
 
 def _measure_table(overview: Overview, measures: Sequence[Measure]) -> Table:
     """A row an indicator; measures that answer an issue alone follow, a row an issue."""
-    rows = []
+    rows: list[Row] = []
     by_issue = [measure for measure in measures if not measure.indicators.all()]
     for finding in overview.findings:
         answers = [measure for measure in measures if finding.indicator in measure.indicators.all()]
         if answers or not by_issue:
-            rows.append(_measure_row(str(finding.indicator), cell(_addressed(finding)), answers))
-    issues: dict[Issue, list[Measure]] = {}
-    for measure in by_issue:
-        if measure.issue:
-            issues.setdefault(measure.issue, []).append(measure)
-    for issue, answers in issues.items():
-        rows.append(_measure_row(str(issue), _weak_points(overview, issue), answers))
+            rows += _answer_rows("ตัวชี้วัดที่", finding.indicator, cell(_addressed(finding)), answers)
+    for issue in dict.fromkeys(measure.issue for measure in by_issue if measure.issue):
+        answers = [measure for measure in by_issue if measure.issue == issue]
+        rows += _answer_rows("ประเด็นที่", issue, _weak_points(overview, issue), answers)
     return Table(
         caption=f"มาตรการของปีงบประมาณ พ.ศ. {overview.assessment.fiscal_year + 1}",
         widths=(5.9, 6.3, 6.3, 3.0, 3.2),
@@ -210,20 +208,31 @@ def _measure_table(overview: Overview, measures: Sequence[Measure]) -> Table:
     )
 
 
-def _measure_row(title: str, analysis: Cell, measures: Sequence[Measure]) -> Row:
-    steps = [step for measure in measures for step in measure.steps.all()]
-    departments = dict.fromkeys(department.name for step in steps for department in step.departments.all())
-    periods = dict.fromkeys(step.period for step in steps)
+def _answer_rows(word: str, answered: Indicator | Issue, analysis: Cell, measures: Sequence[Measure]) -> Iterable[Row]:
+    """The measures that answer one finding: one row, or a row for each stretch of equal periods and departments."""
     heading = Paragraph(text(Run("มาตรการ/โครงการ/กิจกรรม", underline=True)))
-    return Row(
-        (
-            Cell((Paragraph(text(title)), heading, bullets(m.title for m in measures) if measures else _none())),
-            analysis,
-            Cell((bullets(step.text for step in steps) if steps else _none(),)),
-            Cell(tuple(Paragraph(text(period)) for period in periods), align="center"),
-            Cell((bullets(departments),) if departments else ()),
+    opening: tuple[Block, ...] = (Paragraph(text(str(answered))), heading)
+    if not measures:
+        yield Row((Cell((*opening, _none())), analysis, Cell((_none(),)), Cell(), Cell()))
+    for (periods, departments), stretch in groupby(measures, _when_and_who):
+        steps = [(measure.title, [step.text for step in measure.steps.all()]) for measure in stretch]
+        yield Row(
+            (
+                Cell((*opening, bullets(name for name, _ in steps))),
+                analysis,
+                Cell((bullets(step for _, texts in steps for step in texts),)),
+                Cell(tuple(Paragraph(text(period)) for period in periods), align="center"),
+                Cell((bullets(departments),)),
+            )
         )
-    )
+        opening, analysis = (Paragraph(text(f"{word} {answered.number} (ต่อ)")),), Cell()
+
+
+def _when_and_who(measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The periods and the departments of a measure's steps, each once, in order."""
+    steps = measure.steps.all()
+    departments = (department.name for step in steps for department in step.departments.all())
+    return tuple(dict.fromkeys(step.period for step in steps)), tuple(dict.fromkeys(departments))
 
 
 def _none() -> Paragraph:

@@ -91,6 +91,7 @@ class Command(PortalCommand):
                 for child in children:
                     child.require_alive()
         finally:
+            self.stdout.write("กำลังหยุดระบบ …")
             for child in children:
                 child.process.terminate()
             deadline = time.monotonic() + STOP_SECONDS
