@@ -1,0 +1,316 @@
+"""A worksheet: the blocks of one section below each other, with row heights that are right for Thai."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.content import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    DotPlot,
+    Heading,
+    Orientation,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Score,
+    Signature,
+    Table,
+)
+from reports.renderers import xlsx_text
+from reports.renderers.xlsx_charts import PlotData
+from reports.renderers.xlsx_grid import CM, DIGIT_PIXELS, PIXEL, Grid, Placed, placed
+from reports.renderers.xlsx_pictures import add_picture, picture_image
+from reports.renderers.xlsx_text import LINE_HEIGHT, SIZE, CellText, Line, Say
+from thaitext.numbers import NO_SCORE
+
+_PAGE_POINTS: dict[Orientation, float] = {"portrait": 25.2 * CM, "landscape": 16.5 * CM}  # between the margins
+_MOST_LINES: dict[Orientation, int] = {"portrait": 15, "landscape": 12}  # of a row in one piece
+_MOST_POINTS = 409.5  # Excel's highest row
+_FREEZE_ROWS, _FREEZE_POINTS = 8, 12 * LINE_HEIGHT  # more would leave no room to scroll on a small screen
+_TITLE_SIZES = {1: 18.0, 2: 16.0, 3: 16.0}
+_GAP = 9.0  # points below a table, chart or picture
+_PADDING_CM = 0.2
+_UNLIMITED = 1_000_000
+
+_LINE = Side(style="thin")
+_HEAD_FILL = PatternFill("solid", fgColor="ECECEC")
+_TOTAL_FILL = PatternFill("solid", fgColor="F6F6F6")
+_HORIZONTAL: dict[Align, str] = {"start": "left", "center": "center", "end": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a cell looks, its text apart."""
+
+    align: Align = "start"
+    size: float = SIZE
+    bold: bool = False
+    middle: bool = False
+    fill: PatternFill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A placed cell with what goes into it, one sheet row each: a score, or pieces of text, then pictures."""
+
+    placed: Placed
+    pieces: list[list[Line]]
+    pictures: list[tuple[Image, str]]
+    score: Score | None
+    heights: list[float]  # points, one a sheet row
+
+
+class SheetWriter:
+    """Writes blocks below each other and remembers what print set-up and charts need.
+
+    `tables` are the first row, the last row of the head and the last row of each table; `plots` the rows kept free
+    for dot plots.
+    """
+
+    def __init__(self, sheet: Worksheet, grid: Grid, *, orientation: Orientation, say: Say, number_format: str) -> None:
+        self.sheet = sheet
+        self.grid = grid
+        self.say = say
+        self.number_format = number_format
+        self.page = _PAGE_POINTS[orientation]
+        self.most_lines = _MOST_LINES[orientation]
+        self.row = 1  # the next row to write
+        self.tables: list[tuple[int, int, int]] = []
+        self.plots: list[tuple[DotPlot, int]] = []
+        for column in range(1, grid.columns + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = round(grid.digits(column), 2)
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self._block(block)
+
+    def freeze(self) -> None:
+        """Keeps the first table's head in sight, where that leaves room to read."""
+        first, head, _ = self.tables[0] if self.tables else (0, 0, 0)
+        if first <= head and 0 < first <= _FREEZE_ROWS and self._points(1, head) <= _FREEZE_POINTS:
+            self.sheet.freeze_panes = f"A{head + 1}"
+
+    def repeat_head(self) -> None:
+        """Repeats a table's head on the pages it runs over.
+
+        A sheet repeats one range, on every page after it. So it is the last table's, which stands above no other table,
+        and none where that table fits a page and a chart comes below it.
+        """
+        first, head, last = self.tables[-1] if self.tables else (0, 0, 0)
+        short = self._points(first, last) <= self.page and any(row > last for _, row in self.plots)
+        if 0 < first <= head and not short:
+            self.sheet.print_title_rows = f"{first}:{head}"
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._text(block, _Look(align=block.align, size=_TITLE_SIZES[block.level], middle=True))
+            case Paragraph():
+                self._text(block, _Look(align=block.align))
+            case BulletList() | DotPlot(groups=()):
+                self._text(block, _Look())
+            case Table():
+                self._table(block)
+            case DotPlot():
+                self.plots.append((block, self.row))
+                self._reserve(PlotData(block).height_cm * CM + _GAP)
+            case Picture():
+                self._picture(block)
+            case Signature():
+                self._signature(block)
+            case PageBreak():
+                if self.row > 1:
+                    self.sheet.row_breaks.append(Break(id=self.row - 1))
+
+    def _text(self, block: Block, look: _Look) -> None:
+        """Text across the whole width."""
+        width = self._room(1, self.grid.columns) * SIZE / look.size
+        text = xlsx_text.lines([block], self.say, indent=True)
+        for piece in xlsx_text.chunks(text, width, self.most_lines):
+            self._put(self.row, 1, self.grid.columns, xlsx_text.cell_text(piece, size=look.size), look)
+            self._next(xlsx_text.height(sum(xlsx_text.line_count(line, width) for line in piece), size=look.size))
+
+    def _signature(self, signature: Signature) -> None:
+        start = self.row
+        first, last = self.grid.right_half()
+        self._next(2.5 * LINE_HEIGHT)  # room to sign
+        for line in xlsx_text.lines([signature], self.say):
+            self._put(self.row, first, last, xlsx_text.cell_text([line]), _Look(align="center"))
+            self._next(xlsx_text.height(xlsx_text.line_count(line, self._room(first, last))))
+        self._keep_company(start)
+
+    def _keep_company(self, start: int) -> None:
+        """Breaks the page before the last text above row `start`, if a page would end between the two.
+
+        A signature is never alone on a page (UX.md section 4). All rows have heights, so the pages can be counted; a
+        face that is wider than expected shrinks the page, and the count is then only near.
+        """
+        company = max((row for row in range(1, start) if self._points(row, row) > _GAP), default=0)
+        top, used = 1, 0.0
+        breaks = {row_break.id for row_break in self.sheet.row_breaks.brk}
+        for row in range(1, self.row):
+            points = self._points(row, row)
+            if used + points > self.page or row - 1 in breaks:
+                heads = [(first, head) for first, head, _ in self.tables[-1:] if head < row]
+                top, used = row, sum(self._points(*head) for head in heads)
+            used += points
+        if company < top and company > 1:
+            self.sheet.row_breaks.append(Break(id=company - 1))
+
+    def _picture(self, picture: Picture) -> None:
+        image = picture_image(picture, most_cm=self.grid.width / CM)
+        add_picture(self.sheet, image, self.say(picture.alt), self.grid, row=self.row, first=1, last=self.grid.columns)
+        self._reserve(image.height * PIXEL + _GAP)
+
+    def _table(self, table: Table) -> None:
+        filled = [self._filled(cell) for cell in placed(table, self.grid)]
+        starts = self._rows(filled, len(table.head) + len(table.rows))
+        for cell in filled:
+            self._cell(cell, starts[cell.placed.row], starts[cell.placed.row + cell.placed.rows] - 1)
+        self.tables.append((starts[0], starts[len(table.head)] - 1, starts[-1] - 1))
+        self._next(_GAP)
+
+    def _filled(self, cell: Placed) -> _Filled:
+        match cell.cell.blocks:
+            case (Paragraph(text=(Score() as score,)),):
+                return _Filled(cell, [], [], score, [xlsx_text.height(1)])
+        width = self._room(cell.first, cell.last) / (xlsx_text.BOLD if cell.head else 1.0)
+        most = self.most_lines if cell.rows == 1 else _UNLIMITED  # a cell over several rows is merged, never cut
+        pieces = xlsx_text.chunks(xlsx_text.lines(cell.cell.blocks, self.say), width, most)
+        heights = [xlsx_text.height(sum(xlsx_text.line_count(line, width) for line in piece)) for piece in pieces]
+        room = sum(self.grid.points(column) for column in range(cell.first, cell.last + 1)) / CM - _PADDING_CM
+        pictures = [
+            (picture_image(p, most_cm=room), self.say(p.alt)) for p in cell.cell.blocks if isinstance(p, Picture)
+        ]
+        if pictures and not any(pieces[0]):
+            pieces, heights = [], []
+        heights += [image.height * PIXEL + _GAP for image, _ in pictures]
+        return _Filled(cell, pieces, pictures, None, heights)
+
+    def _rows(self, cells: Sequence[_Filled], rows: int) -> list[int]:
+        """Sets the heights of all rows of a table. Returns each row's first sheet row, and the row after the last."""
+        heights = [[xlsx_text.height(1)] for _ in range(rows)]
+        for cell in cells:
+            if cell.placed.rows == 1:
+                own = heights[cell.placed.row]
+                own += [0.0] * (len(cell.heights) - len(own))
+                own[: len(cell.heights)] = map(max, own, cell.heights)
+        for cell in cells:
+            spanned = heights[cell.placed.row : cell.placed.row + cell.placed.rows]
+            lacking = sum(cell.heights) - sum(map(sum, spanned))
+            if cell.placed.rows > 1 and lacking > 0:
+                spanned[-1] += _parts(lacking)
+        starts = [self.row]
+        for own in heights:
+            for points in own:
+                self._next(points)
+            starts.append(self.row)
+        return starts
+
+    def _cell(self, cell: _Filled, top: int, bottom: int) -> None:
+        """Writes a cell of a table into sheet rows `top` to `bottom`: merged, or in pieces inside one border."""
+        place = cell.placed
+        look = _Look(
+            align=_align(place.cell, cell.score),
+            bold=place.head,
+            middle=place.head,
+            fill=_HEAD_FILL if place.head else _TOTAL_FILL if place.total else None,
+        )
+        first, last = place.first, place.last
+        if place.rows > 1 or top == bottom:
+            text = [line for piece in cell.pieces for line in piece]
+            self._put(top, first, last, cell.score or xlsx_text.cell_text(text), look, bottom=bottom, border=_border())
+        else:
+            for row in range(top, bottom + 1):
+                text = cell.pieces[row - top] if row - top < len(cell.pieces) else []
+                content = cell.score if cell.score and row == top else xlsx_text.cell_text(text)
+                self._put(row, first, last, content, look, border=_border(top=row == top, bottom=row == bottom))
+        for number, (image, alt) in enumerate(cell.pictures, len(cell.pieces)):
+            add_picture(self.sheet, image, alt, self.grid, row=min(top + number, bottom), first=first, last=last)
+
+    def _put(
+        self,
+        row: int,
+        first: int,
+        last: int,
+        content: CellText | Score,
+        look: _Look,
+        *,
+        bottom: int | None = None,
+        border: Border | None = None,
+    ) -> None:
+        """Writes one cell of the sheet, merged over columns `first` to `last` and rows `row` to `bottom`."""
+        cell = self.sheet.cell(row, first)
+        bold, underline = look.bold or content.bold, False
+        if isinstance(content, CellText):
+            # The type is set beside the value: left to itself, openpyxl makes a formula of a text that begins with "=".
+            cell.value = content.value or None
+            cell.data_type = "s" if content.value else "n"
+            underline = content.underline
+        elif content.value is None:
+            cell.value = NO_SCORE
+        else:
+            cell.value = float(content.value)
+            cell.number_format = self.number_format
+        cell.font = xlsx_text.font(size=look.size, bold=bold, underline=underline)
+        cell.alignment = Alignment(
+            horizontal=_HORIZONTAL[look.align], vertical="center" if look.middle else "top", wrap_text=True
+        )
+        if look.fill:
+            cell.fill = look.fill
+        if border:
+            cell.border = border
+        if first < last or row < (bottom or row):
+            self.sheet.merge_cells(start_row=row, end_row=bottom or row, start_column=first, end_column=last)
+
+    def _room(self, first: int, last: int) -> float:
+        """Digits that fit beside each other in columns `first` to `last`, the cell's padding taken off."""
+        return sum(self.grid.digits(column) for column in range(first, last + 1)) - 5 / DIGIT_PIXELS
+
+    def _points(self, first: int, last: int) -> float:
+        """The height of rows `first` to `last`."""
+        return sum(self.sheet.row_dimensions[row].height or 0.0 for row in range(first, last + 1))
+
+    def _next(self, points: float) -> None:
+        """Closes the current row with its height."""
+        self.sheet.row_dimensions[self.row].height = points
+        self.row += 1
+
+    def _reserve(self, points: float) -> None:
+        """Keeps `points` free: one row as long as that can be, since a page never breaks inside a row."""
+        for part in _parts(points):
+            self._next(part)
+
+
+def _parts(points: float) -> list[float]:
+    """`points` in equal rows that Excel can hold."""
+    count = math.ceil(points / _MOST_POINTS)
+    return [points / count] * count
+
+
+def _border(*, top: bool = True, bottom: bool = True) -> Border:
+    return Border(left=_LINE, right=_LINE, top=_LINE if top else Side(), bottom=_LINE if bottom else Side())
+
+
+def _align(cell: Cell, score: Score | None) -> Align:
+    """A worksheet cell has one alignment: the cell's own, else its first aligned paragraph's.
+
+    A missing score stands in the middle, a number to the right where nothing else is said.
+    """
+    if score and score.value is None:
+        return "center"
+    if cell.align != "start":
+        return cell.align
+    if score:
+        return "end"
+    aligns = (block.align for block in cell.blocks if isinstance(block, Paragraph | Heading))
+    return next((align for align in aligns if align != "start"), "start")
