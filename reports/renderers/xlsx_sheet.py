@@ -121,8 +121,7 @@ class SheetWriter:
             case Table():
                 self._table(block)
             case DotPlot():
-                self.plots.append((block, self.row))
-                self._reserve(PlotData(block).height_cm * CM + _GAP)
+                self._plot(block)
             case Picture():
                 self._picture(block)
             case Signature():
@@ -151,10 +150,18 @@ class SheetWriter:
     def _keep_company(self, start: int) -> None:
         """Breaks the page before the last text above row `start`, if a page would end between the two.
 
-        A signature is never alone on a page (UX.md section 4). All rows have heights, so the pages can be counted; a
-        face that is wider than expected shrinks the page, and the count is then only near.
+        A signature is never alone on a page (UX.md section 4).
         """
         company = max((row for row in range(1, start) if self._points(row, row) > _GAP), default=0)
+        if 1 < company < self._page_top():
+            self.sheet.row_breaks.append(Break(id=company - 1))
+
+    def _page_top(self) -> int:
+        """The first row of the page that the last row written stands on.
+
+        All rows have heights, so the pages can be counted; a face that is wider than expected shrinks the page, and
+        the count is then only near.
+        """
         top, used = 1, 0.0
         breaks = {row_break.id for row_break in self.sheet.row_breaks.brk}
         for row in range(1, self.row):
@@ -163,8 +170,15 @@ class SheetWriter:
                 heads = [(first, head) for first, head, _ in self.tables[-1:] if head < row]
                 top, used = row, sum(self._points(*head) for head in heads)
             used += points
-        if company < top and company > 1:
-            self.sheet.row_breaks.append(Break(id=company - 1))
+        return top
+
+    def _plot(self, plot: DotPlot) -> None:
+        """Keeps the rows of a chart free, on one page: a chart is never cut."""
+        start = self.row
+        self.plots.append((plot, start))
+        self._reserve(PlotData(plot).height_cm * CM + _GAP)
+        if 1 < start < self._page_top():
+            self.sheet.row_breaks.append(Break(id=start - 1))
 
     def _picture(self, picture: Picture) -> None:
         image = picture_image(picture, most_cm=self.grid.width / CM)
