@@ -163,6 +163,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build/static"
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "build/assets") if folder.is_dir()]
+# Only names with a hash are asked for, and a browser fetches the maps when it debugs: the rest need not be made.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "png", "jpg", "gz", "br"]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "media/"
 STORAGES = {

@@ -2,26 +2,30 @@
 
 import errno
 import io
+import multiprocessing
 import os
+import runpy
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.console import PortalCommand
 from accounts.errors import UserError
 
+FORK = multiprocessing.get_context("fork")
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 HOST = "127.0.0.1"
 WEB_SERVER = (
     "gunicorn", "ita_portal.wsgi:application", "--workers", "2", "--worker-class", "gthread", "--threads", "4",
@@ -37,32 +41,41 @@ PAUSE = 0.05
 
 
 class Child:
-    """One of the portal's programs, in a process group of its own, so that Ctrl-C reaches only us."""
+    """One of the portal's programs, in a process group of its own, so that Ctrl-C reaches only us.
+
+    It is a fork of this process: Django and the apps are loaded once for all, which halves the time of a start.
+    No database connection may be open at that moment.
+    """
 
     def __init__(self, name: str, *arguments: str) -> None:
         self.log = settings.DATA_DIR / "log" / f"{name}.log"
-        with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
-                cwd=settings.BASE_DIR,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self.process = FORK.Process(target=run_program, args=(self.log, arguments), name=name)
+        self.process.start()
 
     def require_alive(self) -> None:
         """Raises UserError when the program has ended by itself."""
-        if self.process.poll() is not None:
+        if not self.process.is_alive():
             raise UserError(f"โปรแกรมส่วนหนึ่งของระบบหยุดทำงาน กรุณาดูสาเหตุใน {self.log} แล้วเริ่มใหม่")
 
     def stop(self, deadline: float) -> None:
         """Waits until the program, already asked to end, has ended; kills what is left of it at `deadline`."""
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(max(0.0, deadline - time.monotonic()))
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.join(max(0.0, deadline - time.monotonic()))
+        if self.process.pid:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.join()
+
+
+def run_program(log: Path, arguments: tuple[str, ...]) -> None:
+    """Becomes ``python -m`` of the arguments, writing to `log`."""
+    os.setsid()
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    with log.open("ab") as output, Path(os.devnull).open("rb") as nothing:
+        for target, source in ((0, nothing), (1, output), (2, output)):
+            os.dup2(source.fileno(), target)
+    sys.argv = list(arguments)
+    runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
 
 
 class Command(PortalCommand):
@@ -73,17 +86,15 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         require_free(port)
-        try:
-            demo = prepare()
-        except KeyboardInterrupt:
-            sys.exit(130)
+        migrate()
         stopping = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOP_SIGNALS:
             signal.signal(number, lambda *_: stopping.set())
         children: list[Child] = []
         try:
             children.append(Child("web", *WEB_SERVER, "--bind", f"{HOST}:{port}"))
             children.append(Child("worker", *WORKER))
+            demo = load()
             if wait_until_answered(port, children, stopping):
                 self.stdout.write(f"ระบบพร้อมใช้งานที่ http://{HOST}:{port} (หยุดด้วย Ctrl-C)\n{demo}")
                 self.stdout.flush()
@@ -109,16 +120,21 @@ def require_free(port: int) -> None:
         raise UserError(f"พอร์ต {port} {reason} กรุณาเลือกพอร์ตอื่น เช่น make run PORT=8001") from error
 
 
-def prepare() -> str:
-    """Brings the database and the demo up to date; returns what `load_demo` says of its users."""
+def migrate() -> None:
+    """Brings the database up to date and leaves no connection open."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("load_frameworks", stdout=io.StringIO())
+    connections.close_all()
+
+
+def load() -> str:
+    """Loads the frameworks and the demo, while the programs start; returns what `load_demo` says of its users."""
     demo = io.StringIO()
+    call_command("load_frameworks", stdout=io.StringIO())
     call_command("load_demo", stdout=demo)
-    connection.close()
+    connections.close_all()
     return demo.getvalue()
 
 
