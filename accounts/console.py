@@ -4,6 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from accounts.errors import UserError
 from accounts.models import Municipality
@@ -26,6 +28,11 @@ class PortalCommand(BaseCommand):
             return super().execute(*args, **options)
         except UserError as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            executor = MigrationExecutor(connection)
+            if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                raise
+            raise CommandError("ฐานข้อมูลยังไม่พร้อมใช้ กรุณาสั่ง migrate และ load_frameworks ก่อน") from error
 
 
 def add_municipality_year(parser: ArgumentParser) -> None:
