@@ -1,0 +1,155 @@
+"""The HTML page: structure, digits, safety."""
+
+import base64
+import re
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from reports.content import (
+    Block,
+    Cell,
+    Digits,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Score,
+    Section,
+    Signature,
+    Table,
+    bullets,
+    cell,
+    head,
+    text,
+)
+from reports.renderers.html import render
+from tests.reports.samples import indicator_analysis
+
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+
+
+def page(*blocks: Block, digits: Digits = "arabic", unbroken: tuple[str, ...] = ()) -> str:
+    document = Document("note", "เรื่อง", "เทศบาล", (Section("หน้า", blocks),), unbroken)
+    return render(document, digits=digits).decode()
+
+
+def body(markup: str) -> str:
+    """What stands inside the first section."""
+    return re.search('<section class="portrait">(.*)</section>', markup, re.DOTALL)[1]  # type: ignore[index]
+
+
+def test_page_is_well_formed_with_language_title_and_author() -> None:
+    root = ET.fromstring(render(indicator_analysis()))  # noqa: S314  # our own markup
+
+    assert root.get("lang") == "th"
+    assert root.findtext("head/title", "").startswith("รายงานการวิเคราะห์ผลการประเมิน")
+    assert root.find("head/meta[@name='author']").get("content") == "เทศบาลนครบ้านสวน"  # type: ignore[union-attr]
+
+
+def test_page_asks_for_nothing_and_keeps_to_a_strict_policy() -> None:
+    markup = render(indicator_analysis()).decode()
+
+    assert not re.search(r"\sstyle=|<script|<link|@import|url\(|\ssrc=\"(?!data:)|\son\w+=", markup)
+
+
+def test_blocks_become_the_elements_of_their_kind() -> None:
+    markup = page(
+        Heading("หัวเรื่อง", level=3, align="center"),
+        Paragraph(text("ก", Run("ข", bold=True), Run("ค", underline=True), Score(Decimal("98.5"))), indent=True),
+        bullets(["หนึ่ง", "สอง"]),
+        PageBreak(),
+        Signature("นายก", ("นายกเทศมนตรี", "รักษาราชการ")),
+    )
+
+    assert body(markup) == (
+        '<h3 class="center">หัวเรื่อง</h3>'
+        '<p class="indent">ก<b>ข</b><u>ค</u>98.50</p>'
+        "<ul><li>- หนึ่ง</li><li>- สอง</li></ul>"
+        '<div class="page-break"></div>'
+        '<div class="signature"><p>(นายก)</p><p>นายกเทศมนตรี</p><p>รักษาราชการ</p></div>'
+    )
+
+
+def test_table_has_caption_scope_widths_and_spans() -> None:
+    """Shares 1 and 3 of 4: 25 % and 75 %, in classes, since inline styles are refused."""
+    total = Row((cell("รวม", columns=2, align="end"),), total=True)
+    cells = (cell("ก", rows=2), Cell((Paragraph(text("ข"), align="center"), bullets(["ค"]))))
+    markup = page(Table("ตาราง", (1, 3), (head("หัว", "ท้าย"),), (Row(cells), total)))
+
+    assert body(markup) == (
+        '<div class="table" role="region" aria-label="ตาราง" tabindex="0"><table><caption>ตาราง</caption>'
+        '<colgroup><col class="w2500"/><col class="w7500"/></colgroup>'
+        '<thead><tr><th scope="col" class="center"><b>หัว</b></th><th scope="col" class="center"><b>ท้าย</b></th></tr>'
+        '</thead><tbody><tr><td rowspan="2">ก</td><td><p class="center">ข</p><ul><li>- ค</li></ul></td></tr>'
+        '<tr class="whole total"><td colspan="2" class="end">รวม</td></tr></tbody></table></div>'
+    )
+    assert ".w2500 { width: 25.00%; }\n.w7500 { width: 75.00%; }" in markup
+
+
+def test_digits_are_turned_but_not_in_addresses_and_latin_words() -> None:
+    words = "ข้อ 12 ของ i12 ที่ https://ita.go.th/2569 และ a2569@go.th ปี 2569"
+
+    thai = body(page(Paragraph(text(words, Score(Decimal("98.28")))), digits="thai"))
+    arabic = body(page(Paragraph(text("ปี ๒๕๖๙")), digits="arabic"))
+
+    assert thai == "<p>ข้อ ๑๒ ของ i12 ที่ https://ita.go.th/2569 และ a2569@go.th ปี ๒๕๖๙๙๘.๒๘</p>"
+    assert arabic == "<p>ปี 2569</p>"
+
+
+@pytest.mark.parametrize(("digits", "counter"), [("thai", "counter(page, thai)"), ("arabic", "counter(page, decimal)")])
+def test_page_numbers_follow_the_digits(digits: Digits, counter: str) -> None:
+    assert counter in page(digits=digits)
+
+
+def test_missing_score_is_a_dash() -> None:
+    assert body(page(Paragraph(text(Score(None, bold=True))))) == "<p><b>–</b></p>"
+
+
+def test_unbroken_names_are_held_together_longest_first() -> None:
+    markup = page(Paragraph(text("ของเทศบาลตำบลบ้าน 5 และบ้าน 5")), digits="thai", unbroken=("บ้าน 5", "เทศบาลตำบลบ้าน 5"))
+
+    assert body(markup) == ('<p>ของ<span class="name">เทศบาลตำบลบ้าน ๕</span> และ<span class="name">บ้าน ๕</span></p>')
+
+
+def test_typed_text_is_escaped_and_unprintable_characters_are_dropped() -> None:
+    markup = page(Paragraph(text('<script>"&\x0b\x00\ud800', "บรรทัด\nใหม่")))
+
+    assert body(markup) == "<p>&lt;script&gt;&quot;&amp;บรรทัด<br/>ใหม่</p>"
+    ET.fromstring(markup)  # noqa: S314  # our own markup
+
+
+def test_picture_is_carried_inside_the_page(tmp_path: Path) -> None:
+    seal = tmp_path / "ตรา.png"
+    seal.write_bytes(PNG)
+
+    markup = page(Picture(seal, 'ตรา "เทศบาล"', 2.5))
+
+    assert body(markup) == (
+        '<p class="center"><img class="w250cm" alt="ตรา &quot;เทศบาล&quot;"'
+        f' src="data:image/png;base64,{base64.b64encode(PNG).decode()}"/></p>'
+    )
+    assert ".w250cm { width: 2.50cm; }" in markup
+
+
+def test_file_that_is_no_picture_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "seal.png"
+    file.write_bytes(b"<svg onload='x'/>")
+
+    with pytest.raises(ValueError, match=r"seal\.png is no PNG, JPEG or GIF picture"):
+        page(Picture(file, "ตรา", 2.5))
+
+
+def test_only_rows_that_surely_fit_are_kept_whole() -> None:
+    """A column of 16 cm sets about 80 letters a line; 16 lines are half a page."""
+    widths = (1.0,)
+    short, long = cell("ก" * 600), cell("ก" * 2000)
+    markup = page(Table("ตาราง", widths, (), (Row((short,)), Row((long,)))))
+
+    assert re.findall("<tr[^>]*><td>(ก)", markup) == ["ก", "ก"]
+    assert re.findall("<tr([^>]*)><td>", markup) == [' class="whole"', ""]

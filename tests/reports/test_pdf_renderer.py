@@ -1,0 +1,341 @@
+"""The PDF, read back with two programs that are not ours: PDFium and Poppler."""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import weasyprint
+from weasyprint.pdf.stream import Stream
+
+from reports.content import (
+    Block,
+    BulletList,
+    Digits,
+    Document,
+    Dot,
+    DotGroup,
+    DotPlot,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Signature,
+    Table,
+    cell,
+    head,
+    text,
+)
+from reports.renderers import pdf, pdf_engine, pdf_text
+from reports.renderers.html import stylesheet
+from reports.renderers.quick_start import deferred
+from tests.reports.reading import inline_text
+from tests.reports.samples import LIMITS, SERIES, indicator_analysis
+from thaitext.digits import to_thai
+
+GOLDEN = "ดำเนินการ น้ำ ใหญ่ ผู้ ปู่ กฎหมาย ทั้งนี้ กตัญญู ฐานข้อมูล ญี่ปุ่น เป็นผู้นำ ปี่ ฟ้า ฝั่ง ป้ำ"
+SIGNATURE = Signature("นายทดสอบ", ("นายกเทศมนตรี",))
+
+
+@cache
+def sample(digits: Digits = "thai") -> bytes:
+    return pdf.render(indicator_analysis(), digits=digits)
+
+
+def note(*blocks: Block, unbroken: tuple[str, ...] = ()) -> bytes:
+    return pdf.render(Document("note", "เรื่อง", "เทศบาล", (Section("หน้า", blocks),), unbroken))
+
+
+def pages_by_pdfium(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return texts
+
+
+def poppler(data: bytes, *command: str) -> str:
+    done = subprocess.run(command, input=data, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def streams(data: bytes) -> list[bytes]:
+    """The file and all that is packed in it."""
+    packed = re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", data, re.DOTALL)
+    return [data, *map(zlib.decompress, packed)]
+
+
+def joined(words: str) -> str:
+    """Text without blanks and line ends: where a line breaks is no matter of its text."""
+    return re.sub(r"\s", "", words)
+
+
+def passages(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Every text that a reader of the page sees, in Arabic digits."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Paragraph():
+                yield inline_text(block.text)
+            case BulletList():
+                yield from map(inline_text, block.items)
+            case Table():
+                for row in (*block.head, *block.rows):
+                    for each in row.cells:
+                        yield from passages(each.blocks)
+            case DotPlot():
+                yield from (block.title, *(dot.label for dot in block.dots), *(name for _, name in block.series))
+            case Signature():
+                yield from (f"({block.name})", *block.position)
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "poppler"])
+def test_every_passage_of_the_sample_reads_back(reader: str) -> None:
+    document = indicator_analysis()
+    written = [joined(to_thai(words)) for section in document.sections for words in passages(section.blocks)]
+
+    read = (
+        "".join(pages_by_pdfium(sample())) if reader == "pdfium" else poppler(sample(), "pdftotext", "-raw", "-", "-")
+    )
+
+    assert [words for words in written if words not in joined(read)] == []
+    assert re.findall("[\ue000-\uf8ff\ufffd\u200b]", read) == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(text(GOLDEN)),
+        Paragraph(text(Run(GOLDEN, bold=True))),
+        Paragraph(text(Run(GOLDEN, underline=True))),
+        Heading(GOLDEN, level=1),
+        Table("ตาราง", (1,), (head(GOLDEN),), ()),
+    ],
+    ids=["plain", "bold", "underlined", "heading", "head cell"],
+)
+def test_words_with_thai_marks_read_back(block: Block) -> None:
+    data = note(block)
+
+    assert joined(pages_by_pdfium(data)[0]) == joined(GOLDEN)
+    assert joined(poppler(data, "pdftotext", "-", "-")) == joined(GOLDEN)
+
+
+def test_glyphs_read_back_where_a_program_does_not_know_actual_text() -> None:
+    """Poppler's structure tree reads glyph by glyph, in the order drawn: no map makes ํ and า one ำ, or ้ follow ู."""
+    words = "ใหญ่ ป้า ปี่ ฝั่ง กฎหมาย ทั้งนี้ กตัญญู ฟื้น ญาติ เป็น"
+
+    tree = poppler(note(Paragraph(text(words))), "pdfinfo", "-struct-text", "-")
+
+    assert re.findall('"(.*)"', tree) == [words]
+
+
+def test_digits_can_be_arabic_in_text_and_page_numbers() -> None:
+    thai, arabic = pages_by_pdfium(sample()), pages_by_pdfium(sample("arabic"))
+
+    assert [page.splitlines()[-1] for page in thai[1:4]] == ["- ๒ -", "- ๓ -", "- ๔ -"]
+    assert [page.splitlines()[-1] for page in arabic[1:4]] == ["- 2 -", "- 3 -", "- 4 -"]
+    assert "๙๘.๒๘" in thai[0]
+    assert "98.28" in arabic[0]
+    assert not re.search("[๐-๙]", "".join(arabic))
+
+
+def test_first_page_has_no_number_and_sections_turn_the_page() -> None:
+    document = pypdfium2.PdfDocument(sample())
+    sizes = [tuple(round(side / 72 * 2.54, 1) for side in page.get_size()) for page in document]
+
+    assert len(document) == 7
+    assert sizes == [(21.0, 29.7)] * 3 + [(29.7, 21.0)] * 4
+    assert pages_by_pdfium(sample())[0].startswith("รายงานการวิเคราะห์")
+
+
+def test_file_is_tagged_with_title_language_author_and_bookmarks() -> None:
+    document = pypdfium2.PdfDocument(sample())
+    title = to_thai(indicator_analysis().title)
+
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(document) == 1
+    assert document.get_metadata_value("Title") == title
+    assert document.get_metadata_value("Author") == "เทศบาลนครบ้านสวน"
+    assert [item.get_title() for item in document.get_toc()] == [
+        title,
+        "การนำผลการวิเคราะห์ไปสู่การปรับปรุงและพัฒนาองค์กร",
+    ]
+    assert any(b"/Lang (th)" in stream for stream in streams(sample()))
+    assert any(b'pdfuaid:part="1"' in stream for stream in streams(sample()))
+
+
+def test_structure_tree_holds_headings_tables_and_their_texts() -> None:
+    tree = poppler(sample(), "pdfinfo", "-struct-text", "-")
+
+    assert len(re.findall(r"^ *H1 \(block\)", tree, re.MULTILINE)) == 1
+    assert len(re.findall(r"^ *TR$", tree, re.MULTILINE)) >= 16 + 11 + 11
+    assert '"ตัวชี้วัด"' in tree
+
+
+def test_all_text_is_marked_once_and_marks_are_not_nested() -> None:
+    drawn = [content for content in streams(sample()) if b"\nBT\n" in content]
+
+    for content in drawn:
+        depth = 0
+        for operator in re.findall(rb"^(?:.* )?(BMC|BDC|EMC|BT)$", content, re.MULTILINE):
+            depth += {b"BMC": 1, b"BDC": 1, b"EMC": -1}.get(operator, 0)
+            assert depth in (0, 1)
+            assert operator != b"BT" or depth == 1
+        marks = re.findall(rb"/MCID (\d+)", content)
+        assert len(marks) == len(set(marks)) > 0
+        assert b"/ActualText" in content
+    assert len(drawn) == 7
+
+
+def test_fonts_are_embedded_laksaman_only() -> None:
+    table = poppler(sample(), "pdffonts", "-").splitlines()[2:]
+
+    assert sorted(line.split()[0].partition("+")[2] for line in table) == ["Laksaman", "Laksaman-Bold"]
+    assert [line.split()[-5:-2] for line in table] == [["yes", "yes", "yes"]] * 2  # embedded, subset, Unicode
+
+
+def test_table_head_repeats_on_every_page_and_a_tall_row_loses_nothing() -> None:
+    words = " ".join(f"ข้อที่{number}" for number in range(600))
+    table = Table("ตาราง", (4, 12), (head("ตัวชี้วัด", "ผลการวิเคราะห์"),), (Row((cell("แถว"), cell(words))),) * 2)
+
+    read = pages_by_pdfium(note(table))
+
+    assert len(read) > 3
+    assert all("ผลการวิเคราะห์" in page for page in read)
+    assert joined("".join(read)).count(joined(to_thai("ข้อที่599"))) == 2
+
+
+@pytest.mark.parametrize("rows", range(26, 40))
+def test_signature_is_never_alone_on_a_page(rows: int) -> None:
+    """Around a full first page, one row more or less: the page with the signature has a row too."""
+    table = Table("ตาราง", (1,), (head("หัว"),), (Row((cell("แถว"),)),) * rows)
+
+    last = pages_by_pdfium(note(table, SIGNATURE))[-1]
+
+    assert "แถว" in last
+    assert "(นายทดสอบ)" in last
+
+
+def test_heading_is_never_left_at_the_foot_of_a_page() -> None:
+    for lines in range(30, 36):
+        filler = Paragraph(text("\n".join("ก" * lines)))
+
+        pages = pages_by_pdfium(note(filler, Heading("หัวข้อ"), Paragraph(text("เนื้อความ"))))
+
+        assert [("หัวข้อ" in page) == ("เนื้อความ" in page) for page in pages] == [True] * len(pages)
+
+
+def test_proper_name_is_not_cut_at_the_end_of_a_line() -> None:
+    name = "เทศบาลเมืองสะเตงนอก"
+    words = text(*(f"{'ก' * number} {name} " for number in range(1, 60)))
+
+    cut = poppler(note(Paragraph(words)), "pdftotext", "-layout", "-", "-")
+    whole = poppler(note(Paragraph(words), unbroken=(name,)), "pdftotext", "-layout", "-", "-")
+
+    assert cut.count(name) < 59
+    assert whole.count(name) == 59
+
+
+def test_dots_stand_exactly_on_their_limits() -> None:
+    """Drawn with four pixels a point: the columns that hold the lines' grey, and those that hold the dots' blue."""
+    dots = tuple(Dot(f"ตัวที่ {limit}", limit, "IIT") for limit in LIMITS)
+    data = note(DotPlot("กราฟ", (DotGroup("ตัวชี้วัด", dots),), LIMITS, SERIES[:1]))
+    image = pypdfium2.PdfDocument(data)[0].render(scale=4).to_pil().convert("RGB")
+    seen = [(x, image.getpixel((x, y))) for x in range(800, 1700) for y in range(250, 900)]
+
+    lines = Counter(x for x, colour in seen if colour == (0x50, 0x5A, 0x5F))
+    blue = sorted({x for x, colour in seen if colour == (0x12, 0x43, 0x6D)})
+
+    first, second = (x for x, count in lines.items() if count > 40 and x - 1 not in lines)
+    gap = next(index for index, x in enumerate(blue) if x + 1 not in blue) + 1
+    assert [statistics.mean(blue[:gap]), statistics.mean(blue[gap:])] == [first + 0.5, second + 0.5]
+
+
+def test_page_break_starts_a_new_page() -> None:
+    pages = pages_by_pdfium(note(Paragraph(text("ก่อน")), PageBreak(), Paragraph(text("หลัง"))))
+
+    assert [joined(page) for page in pages] == ["ก่อน", "หลัง-๒-"]
+
+
+def test_same_content_gives_the_same_bytes() -> None:
+    assert pdf.render(indicator_analysis()) == sample()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "https://127.0.0.1:9/x.png"])
+def test_nothing_outside_the_page_is_fetched(address: str) -> None:
+    markup = f'<html lang="th"><body><img alt="x" src="{address}"/></body></html>'
+
+    with pytest.raises(ValueError, match=re.escape(f'Error fetching "{address}"')):
+        pdf_engine.draw(markup, "thai")
+
+
+def fail_in_new_process(program: str, **environment: str) -> str:
+    """The last line that a failing program prints, in a process that has not drawn yet."""
+    program += "\nfrom reports.renderers import pdf\nfrom tests.reports.samples import indicator_analysis"
+    program += "\npdf.render(indicator_analysis())"
+    command, env = [sys.executable, "-c", program], {**os.environ, **environment}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr.splitlines()[-1].rpartition("PdfUnavailableError: ")[2]
+
+
+def test_missing_font_is_an_error_that_names_the_package(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>")
+
+    message = fail_in_new_process("", FONTCONFIG_FILE=str(fonts))
+
+    assert message == "The font Laksaman is missing: install the Debian package fonts-tlwg-laksaman-ttf."
+
+
+def test_missing_library_is_an_error_that_names_the_packages() -> None:
+    message = fail_in_new_process("""
+import sys
+class NoPango:
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango'")
+sys.meta_path.insert(0, NoPango())
+""")
+
+    assert message == (
+        "A library is missing (cannot load library 'libpango'): install the Debian packages"
+        " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+    )
+
+
+def test_style_sheet_and_page_give_no_warning(caplog: pytest.LogCaptureFixture) -> None:
+    weasyprint.CSS(string=stylesheet("thai"))
+    pdf.render(indicator_analysis())
+
+    assert caplog.messages == []
+
+
+def test_text_layer_refuses_another_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weasyprint.pdf, "Stream", Stream)
+    monkeypatch.setattr(weasyprint, "__version__", "70.1")
+
+    with pytest.raises(pdf_text.TextLayerError, match=r"proved with WeasyPrint 70\.0, not 70\.1"):
+        pdf_text.install()
+
+
+def test_deferred_module_is_imported_at_its_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+
+    with deferred("colorsys"):
+        from colorsys import rgb_to_hls  # noqa: PLC0415  # what is tested
+    before = "colorsys" in sys.modules
+    answer = rgb_to_hls(1.0, 1.0, 1.0)
+
+    assert not before
+    assert answer == (0.0, 1.0, 0.0)
+    assert "colorsys" in sys.modules
