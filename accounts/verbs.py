@@ -47,6 +47,8 @@ def municipality_create(
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise UserError(f"ชื่อในที่อยู่เว็บ “{slug}” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan")
     proper_name = clean(proper_name) or _proper_name(name, kind)
+    if not province:
+        raise UserError(f"กรุณาระบุจังหวัดของ{kind.label}{proper_name}")
     municipality = Municipality(
         slug=slug,
         name=f"{kind.label}{proper_name}",

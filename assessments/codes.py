@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec
 from thaitext.digits import to_arabic
-from thaitext.words import clean
+from thaitext.words import clean, quote
 
 #: A cell of a question, or the key of an official figure.
 Place: TypeAlias = Cell | str
 
 _QUESTION = re.compile(r"(?:ข้อ)?\s*([ieo0])\s*-?0*([1-9][0-9]*)", re.IGNORECASE)
-_INDICATOR = re.compile(r"(?:indicator|ind|ตัวชี้วัด(?:ที่)?)[\s_-]*0*([1-9][0-9]*)", re.IGNORECASE)
+_INDICATOR = re.compile(r"(?:indicator|ind|ตัวชี้วัด(?:ที่)?)[\s_-]*0*([1-9][0-9]{0,2})", re.IGNORECASE)
 _INSTRUMENT = re.compile(r"(IIT|EIT|OIT)(?:[\s_-]*([0-9]))?", re.IGNORECASE)
 _TOTAL = {"total", "รวม", "คะแนนรวม", "ภาพรวม"}
 
@@ -43,7 +43,9 @@ def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
         return _instrument(instrument[1].upper(), instrument[2], part_number, spec)
     if code.lower() in _TOTAL:
         return _whole("total", part_number)
-    raise CodeError(f"ไม่รู้จักรหัส “{code}” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total")
+    raise CodeError(
+        f"ไม่รู้จักรหัส {quote(code)} กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total"
+    )
 
 
 def place_name(place: Place) -> str:
@@ -64,7 +66,7 @@ def _part_read(part: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[0-9]", text):
-        raise CodeError(f"ส่วนที่ “{text}” ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง")
+        raise CodeError(f"ส่วนที่ {quote(text)} ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง")
     return int(text)
 
 
@@ -97,7 +99,7 @@ def _instrument(code: str, number: str | None, part: int | None, spec: Framework
 
 def _whole(key: str, part: int | None) -> str:
     if part is not None:
-        raise CodeError(f"{place_name(key)}ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง")
+        raise CodeError(f"{place_name(key)} ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง")
     return key
 
 

@@ -26,6 +26,10 @@ class ScoreField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
+    def prepare_value(self, value: Any) -> Any:
+        """A stored score as it was typed, without zeros that the database adds."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         try:

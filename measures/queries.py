@@ -5,9 +5,12 @@ from measures.models import Measure
 
 
 def measures_for_result(municipality: Municipality, result_year: int) -> list[Measure]:
-    """The measures that answer the result of `result_year`, with indicators, steps and departments. Four queries."""
+    """The measures that answer the result of `result_year`, with all that documents print of them.
+
+    At most five queries, whatever the number of measures.
+    """
     return list(
         Measure.objects.filter(municipality=municipality, action_year=result_year + 1)
         .select_related("issue")
-        .prefetch_related("indicators", "steps__departments")
+        .prefetch_related("indicators", "steps__departments", "issue__questions")
     )

@@ -84,8 +84,9 @@ class Node:
 
     def day(self, key: str) -> date:
         moment = self.moment(key)
-        if moment is None:
+        if not self.values.get(key):
             self.wrong(key, "ขาดวันที่")
+        if moment is None:
             return date.min
         return moment.date()
 
@@ -205,7 +206,7 @@ def _calendar_step(node: Node) -> CalendarStepData:
         own_duty=node.flag("own_duty"),
         note=node.text("note"),
     )
-    if step.end < step.start:
+    if date.min < step.end < step.start:
         node.wrong("end", "วันสิ้นสุดมาก่อนวันเริ่มต้น")
     return step
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from accounts.errors import UserError
 from assessments.codes import CodeError, Place, place_name, place_read
@@ -52,12 +53,11 @@ def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
     """
     name = place_name(place)
     if not 0 <= score <= 100:
-        raise CodeError(f"{name} ได้ {score} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
-    exponent = score.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > SCORE_PLACES:
-        raise CodeError(f"{name} ได้ {score} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดก่อนนำเข้า")
+        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
+    if Fraction(score) * 10**SCORE_PLACES % 1:  # exact, however many digits were typed
+        raise CodeError(f"{name} ได้ {score:f} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดก่อนนำเข้า")
     if isinstance(place, tuple) and place[0].startswith("o") and score not in (0, 100):
-        raise CodeError(f"{name} ได้ {score} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
+        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
     if isinstance(place, tuple) and not spec.scoreable:
         raise CodeError(f"{name}: กรอบปี {spec.fiscal_year} ยังคำนวณคะแนนไม่ได้ บันทึกได้เฉพาะคะแนนทางการ")
     return score
@@ -75,10 +75,10 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         if missing:
             raise UserError(f"แถว 1: ไม่พบคอลัมน์ {' '.join(missing)} กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV")
         indexes = {column: header.index(column) for column in COLUMNS}
-        for row in reader:
+        for number, row in enumerate(reader, 2):
             values = {column: row[index] if index < len(row) else "" for column, index in indexes.items()}
             if any(value.strip() for value in row):
-                yield reader.line_num, values
+                yield number, values
     except csv.Error as error:
         raise UserError(f"แถว {reader.line_num}: อ่านเป็น CSV ไม่ได้ ({error}) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง") from error
 

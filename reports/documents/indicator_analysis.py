@@ -110,13 +110,13 @@ def _summary(overview: Overview) -> tuple[Inline, ...]:
     place = "".join(
         f" {word}{name}" for word, name in (("อำเภอ", municipality.district), ("จังหวัด", municipality.province)) if name
     )
-    who = f"{municipality.name}{place} เข้ารับการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {overview.assessment.fiscal_year}"
+    who = f"{municipality.name}{place}"
     total = overview.result.total.figure.used
     if total is None:
-        return text(f"{who} โดยยังไม่มีคะแนนรวม เนื่องจากคะแนนรายตัวชี้วัดยังไม่ครบ รายละเอียดของคะแนนที่มีเป็นดังนี้")
+        return text(f"{who} ยังไม่มีคะแนนรวม เนื่องจากคะแนนรายตัวชี้วัดยังไม่ครบ คะแนนที่มีเป็นดังนี้")
     return text(
-        f"{who} ได้คะแนนรวม ", Score(total, bold=True), " คะแนน ",
-        "ระดับผลการประเมิน ", Run(level_in_words(overview), bold=True), " รายละเอียดเป็นดังนี้",
+        f"{who} ได้คะแนน ITA รวม ", Score(total, bold=True), " คะแนน ",
+        "ระดับผลการประเมิน ", Run(level_in_words(overview), bold=True), " ดังนี้",
     )  # fmt: skip
 
 
@@ -166,8 +166,8 @@ def quotation(draft: Draft) -> Iterable[Inline]:
         return
     yield Run(f"{draft.lead} ")
     for place, lowest in enumerate(draft.lowest):
-        if place:
-            yield Run("และ " if place == len(draft.lowest) - 1 and not draft.unquoted else " ")
+        if place and place == len(draft.lowest) - 1 and not draft.unquoted:
+            yield Run("และ ")
         yield Run(f"“{lowest.question.text}{_score_of(lowest)}”", underline=True)
         yield Run(" ")
     if draft.unquoted:

@@ -46,7 +46,7 @@ def score_table(overview: Overview) -> Table:
     rows.append(_row("คะแนนรวม", "", total, total=True, standing=level_in_words(overview)))
     return Table(
         caption="ผลคะแนนรายตัวชี้วัด รายแบบวัด และคะแนนรวม",
-        widths=(7.4, 1.6, 1.9, 1.9, 3.2),
+        widths=(6.8, 1.5, 1.8, 1.8, 4.1),
         head=(head("ตัวชี้วัด", "แบบวัด", "ทางการ", "คำนวณ", "ระดับ"),),
         rows=tuple(rows),
     )
@@ -92,7 +92,7 @@ def score_plot(overview: Overview) -> DotPlot:
 def plot_title(overview: Overview) -> str:
     """A sentence made from the figures: how many indicators reach 95, or which fall short of 85, and the lowest."""
     known = [
-        (scored.figure.used, overview.framework.indicators[number])
+        (round_half_up(scored.figure.used), overview.framework.indicators[number])
         for number, scored in overview.result.indicators.items()
         if scored.figure.used is not None
     ]
@@ -102,7 +102,7 @@ def plot_title(overview: Overview) -> str:
     high = sum(score >= EXCELLENT_MARK for score, _ in known)
     least, indicator = min(known, key=lambda pair: pair[0])
     if short:
-        opening = f"ตัวชี้วัด {short} ใน {len(known)} ตัวได้ต่ำกว่า {PASS_MARK} คะแนน"
+        opening = f"{short} ใน {len(known)} ตัวชี้วัดได้ต่ำกว่า {PASS_MARK} คะแนน"
     else:
-        opening = f"ตัวชี้วัด {high} ใน {len(known)} ตัวได้ตั้งแต่ {EXCELLENT_MARK} คะแนนขึ้นไป"
-    return f"{opening} ต่ำสุดคือ {indicator} {format_score(least, document=True)} คะแนน"
+        opening = f"{high} ใน {len(known)} ตัวชี้วัดได้ {EXCELLENT_MARK} คะแนนขึ้นไป"
+    return f"{opening} ต่ำสุดคือ{indicator.name} {format_score(least, document=True)} คะแนน"

@@ -13,7 +13,7 @@ _TEXT_WIDTH_CM: dict[Orientation, float] = {"portrait": 16.0, "landscape": 24.7}
 _LETTERS_PER_CM = 5.0  # Laksaman 10.64 pt sets 5.3 of an average Thai text
 
 # Half of the 33 or 22 lines of a page: a row in one piece never leaves more than that empty at the foot of a page.
-_MOST_LINES: dict[Orientation, int] = {"portrait": 16, "landscape": 11}
+_MOST_LINES: dict[Orientation, int] = {"portrait": 22, "landscape": 15}
 
 
 def fits_on_a_page(row: Row, table: Table, orientation: Orientation) -> bool:
