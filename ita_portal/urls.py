@@ -32,6 +32,7 @@ urlpatterns = [
     path(YEAR + "documents/<slug:kind>/content", documents.content, name="content"),
     path(YEAR + "documents/<slug:kind>/jobs", documents.job_create, name="job_create"),
     path("accounts/login/", account.login, name="account_login"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("admin/", admin.site.urls),
