@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class User(AbstractUser):
@@ -28,6 +29,12 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "ผู้ใช้"
         verbose_name_plural = "ผู้ใช้"
+        constraints = [
+            # People log in whatever the case: two names that differ by case alone would lock both out.
+            models.UniqueConstraint(
+                Lower("username"), name="username_once", violation_error_message="มีชื่อผู้ใช้นี้แล้ว กรุณาใช้ชื่ออื่น"
+            )
+        ]
 
     def get_full_name(self) -> str:
         """Title, first name and last name as a signature block prints them."""

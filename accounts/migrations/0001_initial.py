@@ -5,6 +5,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -93,5 +94,9 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'name'],
                 'constraints': [models.UniqueConstraint(fields=('municipality', 'name'), name='department_once', violation_error_message='มีส่วนราชการชื่อนี้แล้ว')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='username_once', violation_error_message='มีชื่อผู้ใช้นี้แล้ว กรุณาใช้ชื่ออื่น'),
         ),
     ]

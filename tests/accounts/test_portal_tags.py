@@ -1,0 +1,34 @@
+"""Filters of every template: scores with two decimals, days of the Buddhist Era in Bangkok's time."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+
+
+def rendered(source: str, **values: object) -> str:
+    return Template(source).render(Context(values))
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [(Decimal("93.215"), "93.22"), (Decimal(100), "100.00"), (Decimal(0), "0.00"), (None, "–")]
+)
+def test_score_has_two_decimals_half_up_and_missing_is_not_zero(score: Decimal | None, expected: str) -> None:
+    assert rendered("{{ value|score }}", value=score) == expected
+
+
+def test_thai_date_is_buddhist_and_a_moment_is_turned_to_bangkok() -> None:
+    """18:30 in UTC is 01:30 of the next day in Bangkok, seven hours ahead."""
+    moment = datetime(2026, 3, 24, 18, 30, tzinfo=UTC)
+
+    assert rendered("{{ value|thai_date }}", value=date(2026, 3, 25)) == "25 มี.ค. 2569"
+    assert rendered("{{ value|thai_date }}", value=moment) == "25 มี.ค. 2569"
+    assert rendered("{{ value|thai_moment }}", value=moment) == "25 มี.ค. 2569 01:30 น."
+
+
+def test_icon_that_is_missing_says_where_to_add_it() -> None:
+    with pytest.raises(TemplateSyntaxError) as caught:
+        rendered("{% icon 'no-such-icon' %}")
+
+    assert str(caught.value) == "no icon no-such-icon: add it to portal.icons in package.json"

@@ -1,0 +1,131 @@
+"""Registering a municipality: names as people write them, wrong ones refused with what to do."""
+
+import pytest
+
+from accounts.errors import UserError
+from accounts.models import Department, Kind, Municipality
+from accounts.verbs import departments_ensure, kind_read, municipality_create
+from tests.factories import municipality
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("นคร", Kind.NAKHON),
+        ("เมือง", Kind.MUEANG),
+        ("ตำบล", Kind.TAMBON),
+        ("อบต.", Kind.SAO),
+        ("อบจ.", Kind.PAO),
+        ("ทน.", Kind.NAKHON),
+        ("ทม.", Kind.MUEANG),
+        ("ทต.", Kind.TAMBON),
+        ("เทศบาลนคร", Kind.NAKHON),
+        ("เทศบาลเมือง", Kind.MUEANG),
+        ("เทศบาลตําบล", Kind.TAMBON),  # ํ + า as some keyboards write ำ
+        ("องค์การบริหารส่วนตำบล", Kind.SAO),
+        ("องค์การบริหารส่วนจังหวัด", Kind.PAO),
+        ("nakhon", Kind.NAKHON),
+        ("Tambon", Kind.TAMBON),
+        (" อบต. ", Kind.SAO),
+    ],
+)
+def test_kind_read_takes_what_people_write(text: str, kind: Kind) -> None:
+    assert kind_read(text) == kind
+
+
+@pytest.mark.parametrize("text", ["", "อำเภอ", "เทศบาล", "นครนครราชสีมา"])
+def test_kind_read_refuses_the_rest_with_the_choices(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        kind_read(text)
+
+    assert caught.value.messages == (f"ไม่รู้จักประเภท “{text}” กรุณาระบุ นคร เมือง ตำบล อบต. หรือ อบจ.",)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kind", "full", "proper"),
+    [
+        ("เทศบาลนครบ้านสวน", Kind.NAKHON, "เทศบาลนครบ้านสวน", "บ้านสวน"),
+        ("บ้านสวน", Kind.NAKHON, "เทศบาลนครบ้านสวน", "บ้านสวน"),
+        ("นครราชสีมา", Kind.NAKHON, "เทศบาลนครนครราชสีมา", "นครราชสีมา"),
+        ("เทศบาลนครนครราชสีมา", Kind.NAKHON, "เทศบาลนครนครราชสีมา", "นครราชสีมา"),
+        ("เมืองพล", Kind.MUEANG, "เทศบาลเมืองเมืองพล", "เมืองพล"),
+        (" เทศบาลตำบล บ้านฉาง ", Kind.TAMBON, "เทศบาลตำบลบ้านฉาง", "บ้านฉาง"),
+        ("องค์การบริหารส่วนตำบลบ้านฉาง", Kind.SAO, "องค์การบริหารส่วนตำบลบ้านฉาง", "บ้านฉาง"),
+        ("ระยอง", Kind.PAO, "องค์การบริหารส่วนจังหวัดระยอง", "ระยอง"),
+    ],
+)
+def test_municipality_create_makes_full_and_proper_name(name: str, kind: Kind, full: str, proper: str) -> None:
+    place = municipality_create(slug="town", name=name, kind=kind, province="จังหวัดชลบุรี", district="อำเภอเมืองชลบุรี")
+
+    stored = Municipality.objects.get(pk=place.pk)
+
+    assert (stored.name, stored.proper_name, stored.kind) == (full, proper, kind)
+    assert (stored.district, stored.province) == ("เมืองชลบุรี", "ชลบุรี")
+    assert str(stored) == full
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("เทศบาลเมืองบ้านสวน", "ชื่อ “เทศบาลเมืองบ้านสวน” ไม่ตรงกับประเภท เทศบาลนคร กรุณาตรวจสอบชื่อหรือประเภท"),
+        (
+            "องค์การบริหารส่วนตำบลบ้านสวน",
+            "ชื่อ “องค์การบริหารส่วนตำบลบ้านสวน” ไม่ตรงกับประเภท เทศบาลนคร กรุณาตรวจสอบชื่อหรือประเภท",
+        ),
+        *(
+            (name, f"ชื่อ “{name}” ใช้ไม่ได้ กรุณาระบุชื่อเต็ม เช่น เทศบาลนครบ้านสวน หรือชื่อเฉพาะ เช่น บ้านสวน")
+            for name in ("", "ทน.บ้านสวน", "ทต.บ้านสวน", "อบต.บ้านสวน", "เทศบาลบ้านสวน", "องค์การบริหารบ้านสวน")
+        ),
+    ],
+)
+def test_municipality_create_refuses_a_false_name(name: str, message: str) -> None:
+    with pytest.raises(UserError) as caught:
+        municipality_create(slug="ban-suan", name=name, kind=Kind.NAKHON, province="ชลบุรี")
+
+    assert caught.value.messages == (message,)
+    assert not Municipality.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["", "Ban-Suan", "ban suan", "บ้านสวน", "ban_suan", "-ban", "ban--suan", "ban-", "../"])
+def test_municipality_create_refuses_a_bad_slug(slug: str) -> None:
+    with pytest.raises(UserError) as caught:
+        municipality_create(slug=slug, name="บ้านสวน", kind=Kind.NAKHON, province="ชลบุรี")
+
+    assert caught.value.messages == (f"ชื่อในที่อยู่เว็บ “{slug}” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan",)
+
+
+@pytest.mark.django_db
+def test_municipality_create_refuses_a_taken_slug() -> None:
+    municipality("ban-suan")
+
+    with pytest.raises(UserError) as caught:
+        municipality("ban-suan", proper_name="บ้านสวนใหม่")
+
+    assert caught.value.messages == ("มีหน่วยงานที่ใช้ชื่อ “ban-suan” อยู่แล้ว กรุณาใช้ชื่ออื่น",)
+    assert Municipality.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_municipality_create_says_what_is_missing() -> None:
+    with pytest.raises(UserError) as caught:
+        municipality_create(slug="ban-suan", name="บ้านสวน", kind=Kind.NAKHON, province=" ")
+
+    assert caught.value.messages == ("กรุณาระบุจังหวัดของเทศบาลนครบ้านสวน",)
+
+
+@pytest.mark.django_db
+def test_departments_ensure_makes_only_those_that_are_missing() -> None:
+    place = municipality()
+    first = departments_ensure(municipality=place, names=["สำนักปลัดเทศบาล", "กองคลัง"])
+
+    second = departments_ensure(municipality=place, names=["กองคลัง", "กองช่าง"])
+
+    assert second["กองคลัง"] == first["กองคลัง"]
+    assert list(Department.objects.values_list("name", "order")) == [
+        ("สำนักปลัดเทศบาล", 1),
+        ("กองคลัง", 2),
+        ("กองช่าง", 2),
+    ]
