@@ -43,7 +43,7 @@ def framework_get(fiscal_year: int) -> FrameworkView:
     """
     try:
         framework = Framework.objects.get(pk=fiscal_year)
-    except Framework.DoesNotExist:
+    except (Framework.DoesNotExist, OverflowError):  # SQLite cannot even ask for a number of 64 bits or more
         years = [str(year) for year in Framework.objects.order_by("pk").values_list("pk", flat=True)]
         known = f"มีกรอบของปี {years[0]}–{years[-1]}" if years else "ยังไม่ได้โหลดกรอบการประเมิน (load_frameworks)"
         raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.") from None
@@ -136,7 +136,7 @@ def assessment_get(municipality: Municipality, fiscal_year: int) -> Assessment:
     """Returns the municipality's year; raises UserError when nothing was entered for it yet."""
     try:
         return municipality.assessments.select_related("framework", "municipality").get(framework=fiscal_year)
-    except Assessment.DoesNotExist:
+    except (Assessment.DoesNotExist, OverflowError):
         framework_get(fiscal_year)
         raise UserError(f"{municipality.name} ยังไม่มีผลคะแนน ITA ของปีงบประมาณ {fiscal_year} กรุณานำเข้าคะแนนก่อน") from None
 

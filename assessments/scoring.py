@@ -369,9 +369,9 @@ def _apart(figure: Figure) -> bool:
 
 
 def _warning(code: str, place: str, words: str, figure: Figure) -> ScoreWarning:
-    apart = abs(figure.difference or 0)
-    message = words.format(place=_in_thai(place), official=figure.official, computed=figure.computed, apart=apart)
-    return ScoreWarning(code, place, message, figure)
+    figures = {"official": figure.official, "computed": figure.computed, "apart": figure.difference}
+    shown = {name: abs(round_half_up(value or Decimal(0))) for name, value in figures.items()}
+    return ScoreWarning(code, place, words.format(place=_in_thai(place), **shown), figure)
 
 
 def _in_thai(place: str) -> str:

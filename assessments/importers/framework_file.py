@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,8 @@ def _check(data: FrameworkData, root: Node) -> None:
     _check_once(root, "calendar", "number", (step.number for step in data.calendar))
     _check_references(data, root)
     _check_questions(data, root)
+    if not root.errors:
+        _check_levels(data, root)
 
 
 def _check_references(data: FrameworkData, root: Node) -> None:
@@ -260,6 +263,14 @@ def _check_questions(data: FrameworkData, root: Node) -> None:
             )
         elif not question.sub_indicator and question.indicator in sub_indicators.values():
             root.wrong(f"{key}.sub_indicator", f"ข้อ {question.code} ไม่มีตัวชี้วัดย่อย")
+
+
+def _check_levels(data: FrameworkData, root: Node) -> None:
+    """Checks that levels stand best first: scoring takes the first that applies."""
+    for better, level in pairwise(data.levels):
+        asks_more = level.each_from is not None and (better.each_from is None or level.each_from > better.each_from)
+        if asks_more or level.total_from > better.total_from:
+            root.wrong("levels", f"ระดับ “{level.name}” ขอคะแนนสูงกว่าระดับก่อนหน้า ต้องเรียงจากดีที่สุดลงมา")
 
 
 def _check_once(root: Node, key: str, attribute: str, values: Iterable[str | int]) -> None:

@@ -27,6 +27,8 @@ def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal]:
     errors: list[str] = []
     for number, row in _rows(raw):
         try:
+            if row["surplus"]:
+                raise CodeError("มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28")
             place = place_read(row["code"], row["part"], spec)
             if place in rows:
                 raise CodeError(f"{place_name(place)} ซ้ำกับแถว {rows[place]} กรุณาเหลือไว้แถวเดียว")
@@ -77,6 +79,8 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         indexes = {column: header.index(column) for column in COLUMNS}
         for number, row in enumerate(reader, 2):
             values = {column: row[index] if index < len(row) else "" for column, index in indexes.items()}
+            # 98,28 without quotation marks is two cells: the second must not fall under the table.
+            values["surplus"] = "".join(row[len(header) :]).strip()
             if any(value.strip() for value in row):
                 yield number, values
     except csv.Error as error:

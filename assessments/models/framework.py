@@ -168,5 +168,5 @@ class CalendarStep(models.Model):
         return self.title
 
 
-auditlog.register(Framework)
-auditlog.register(Question)
+for _model in (Framework, Instrument, Indicator, SubIndicator, Question, Issue, RatingLevel, CalendarStep):
+    auditlog.register(_model)

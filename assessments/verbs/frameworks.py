@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from accounts.errors import UserError
 from assessments.framework_data import FrameworkData
@@ -82,7 +83,11 @@ def _sync(manager: Any, key: str, rows: Mapping[Any, Mapping[str, Any]]) -> dict
     """Makes the related rows equal to `rows` by `key`: adds, changes what differs (audited), removes the rest."""
     present = {getattr(row, key): row for row in manager.all()}
     for value in present.keys() - rows.keys():
-        present.pop(value).delete()
+        row = present.pop(value)
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise UserError(f"ลบ “{row}” ออกจากกรอบการประเมินไม่ได้ เพราะมีคะแนนหรือมาตรการอ้างถึงอยู่ กรุณาคงไว้ในไฟล์") from error
     missing = []
     for value, fields in rows.items():
         row = present.get(value)

@@ -79,7 +79,10 @@ def lowest_question_state(
         raise UserError(f"ข้อ {question.code} ไม่อยู่ใน{indicator} กรุณาเลือกข้อคำถามของตัวชี้วัดนี้")
     official = assessment.official_figures.filter(key=f"indicator-{indicator.number}").first()
     if value is not None and official and official.value is not None and value >= official.value != 100:
-        raise UserError(f"คะแนนของข้อที่ต่ำสุด ({value}) ต้องต่ำกว่าคะแนนของตัวชี้วัด ({official.value}) กรุณาตรวจสอบกับระบบ ITAS")
+        raise UserError(
+            f"คะแนนของข้อที่ต่ำสุด ({value.normalize():f}) ต้องต่ำกว่าคะแนนของตัวชี้วัด ({official.value.normalize():f}) "
+            "กรุณาตรวจสอบกับระบบ ITAS"
+        )
     LowestQuestion.objects.update_or_create(
         assessment=assessment, indicator=indicator, defaults={"question": question, "value": value}
     )

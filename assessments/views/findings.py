@@ -52,6 +52,7 @@ def _page(request: HttpRequest, place: _Place, form: FindingForm, lowest_form: L
         "municipality": place.overview.assessment.municipality,
         "fiscal_year": place.overview.assessment.fiscal_year,
         "finding": place.finding,
+        "scored": place.overview.result.indicators[place.finding.indicator.number],
         "form": form,
         "lowest_form": lowest_form,
     }

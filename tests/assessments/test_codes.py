@@ -1,0 +1,113 @@
+"""Codes as people write them: every spelling leads to one place, every wrong one to a sentence."""
+
+import pytest
+
+from assessments.codes import CodeError, Place, place_name, place_read
+from tests.factories import framework_data
+
+SPEC = framework_data(2566).spec
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "place"),
+    [
+        *(
+            (code, "", ("i1", None))
+            for code in ("i1", "I1", "i๑", "ข้อ i1", "ข้อi1", "ข้อ I๑", " i1 ", "i 1", "i-1", "i01")
+        ),
+        *(
+            (code, "", ("o1", None))
+            for code in ("o1", "O1", "01", "๐1", "๐๑", "o๑", "0๑", "ข้อ o1", "ข้อ ๐๑", "o-1", "o01")
+        ),
+        *((code, "", ("o10", None)) for code in ("o10", "010", "๐๑๐", "O๑๐")),
+        ("o43", "", ("o43", None)),
+        *(("e10", part, ("e10", 1)) for part in ("1", "๑", " 1 ", "ส่วนที่ 1", "ส่วนที่๑")),
+        *((code, part, ("e10", 2)) for code in ("e10", "E๑๐", "ข้อ e10") for part in ("2", "๒")),
+        ("i1\u200b", "\ufeff", ("i1", None)),
+        *(
+            (code, "", "indicator-7")
+            for code in (
+                "indicator-7", "Indicator-7", "INDICATOR 7", "indicator7", "indicator_7", "indicator-๗", "indicator-07",
+                "ind7", "ind-7", "ตัวชี้วัดที่ 7", "ตัวชี้วัดที่๗", "ตัวชี้วัด 7",
+            )
+        ),
+        ("indicator-10", "", "indicator-10"),
+        *((code, "", code.upper()) for code in ("IIT", "iit", "EIT", "Eit", "OIT")),
+        *((code, "", "EIT-1") for code in ("EIT-1", "eit-1", "EIT 1", "EIT_1", "EIT1", "EIT-๑")),
+        ("EIT", "1", "EIT-1"),
+        ("EIT", "๒", "EIT-2"),
+        ("EIT-2", "2", "EIT-2"),
+        *((code, "", "total") for code in ("total", "Total", "TOTAL", "รวม", "คะแนนรวม", "ภาพรวม")),
+    ],
+)  # fmt: skip
+def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> None:
+    assert place_read(code, part, SPEC) == place
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "sentence"),
+    [
+        *(
+            (
+                code,
+                "",
+                f"ไม่รู้จักรหัส “{shown}” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
+            )
+            for code, shown in [
+                ("x1", "x1"), ("i", "i"), ("i0", "i0"), ("i1.5", "i1.5"), ("10", "10"), ("๑๐", "10"),
+                ("i1 i2", "i1 i2"), ("indicator", "indicator"), ("indicator-0", "indicator-0"), ("=i1", "=i1"),
+                ("EIT-12", "EIT-12"), ("indicator-" + "9" * 5000, "indicator-" + "9" * 30 + "…"),
+            ]
+        ),
+        ("i31", "", "กรอบปี 2566 ไม่มีข้อ i31 (มี i1–i30)"),
+        ("e16", "1", "กรอบปี 2566 ไม่มีข้อ e16 (มี e1–e15)"),
+        ("๐๔๔", "", "กรอบปี 2566 ไม่มีข้อ o44 (มี o1–o43)"),
+        ("indicator-11", "", "กรอบปี 2566 ไม่มีตัวชี้วัดที่ 11 (มี 1–10)"),
+        ("i1", "1", "ข้อ i1 ไม่มีส่วนที่ 1 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
+        ("o1", "2", "ข้อ o1 ไม่มีส่วนที่ 2 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
+        ("e1", "", "ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2"),
+        ("e1", "3", "ข้อ e1 ไม่มีส่วนที่ 3 (ระบุได้เฉพาะส่วนที่ 1 หรือ 2)"),
+        ("e1", "0", "ข้อ e1 ไม่มีส่วนที่ 0 (ระบุได้เฉพาะส่วนที่ 1 หรือ 2)"),
+        ("e1", "x", "ส่วนที่ “x” ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง"),
+        ("e1", "-1", "ส่วนที่ “-1” ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง"),
+        ("IIT", "1", "แบบวัด IIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
+        ("OIT-1", "", "แบบวัด OIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
+        ("EIT-3", "", "แบบวัด EIT ไม่มีส่วนที่ 3 ในปี 2566 กรุณาเว้นว่าง"),
+        ("EIT-1", "2", "รหัส EIT-1 กับส่วนที่ 2 ไม่ตรงกัน"),
+        ("indicator-6", "1", "ตัวชี้วัดที่ 6 ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
+        ("total", "1", "คะแนนรวม ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
+    ],
+)  # fmt: skip
+def test_place_read_refuses_the_rest_in_a_sentence(code: str, part: str, sentence: str) -> None:
+    with pytest.raises(CodeError) as caught:
+        place_read(code, part, SPEC)
+
+    assert str(caught.value) == sentence
+
+
+def test_place_read_of_a_year_without_questions_says_so() -> None:
+    spec = framework_data(2565).spec
+
+    with pytest.raises(CodeError) as question:
+        place_read("i1", "", spec)
+    with pytest.raises(CodeError) as part:
+        place_read("EIT-1", "", spec)
+
+    assert str(question.value) == "กรอบปี 2565 ไม่มีข้อ i1 (กรอบปีนี้ไม่มีข้อคำถามของแบบวัดนี้)"
+    assert str(part.value) == "แบบวัด EIT ไม่มีส่วนที่ 1 ในปี 2565 กรุณาเว้นว่าง"
+    assert place_read("indicator-1", "", spec) == "indicator-1"
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (("i1", None), "ข้อ i1"),
+        (("e10", 2), "ข้อ e10 ส่วนที่ 2"),
+        ("indicator-7", "ตัวชี้วัดที่ 7"),
+        ("IIT", "แบบวัด IIT"),
+        ("EIT-2", "แบบวัด EIT ส่วนที่ 2"),
+        ("total", "คะแนนรวม"),
+    ],
+)
+def test_place_name_says_a_place_in_thai(place: Place, name: str) -> None:
+    assert place_name(place) == name

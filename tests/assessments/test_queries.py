@@ -1,0 +1,145 @@
+"""What pages and documents read: one object, a fixed number of queries, as many for 88 questions as for 52."""
+
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.errors import UserError
+from assessments.findings import Kind
+from assessments.importers.score_csv import scores_read
+from assessments.queries import assessment_get, overview_get, sheet_get
+from assessments.verbs.findings import finding_edit
+from assessments.verbs.scores import lowest_question_state, scores_import
+from tests.factories import assessment, csv_file, every_score, framework, municipality, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("fiscal_year", "cells"), [(2566, 103), (2568, 61)])
+def test_overview_get_takes_eleven_queries_whatever_the_number_of_questions(
+    fiscal_year: int, cells: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """2566: 30 + 2 · 15 + 43 = 103 cells of 88 questions; 2568: 15 + 2 · 9 + 28 = 61 cells of 52."""
+    place, view = municipality(), framework(fiscal_year)
+    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec))
+    year = place.assessments.get()
+    for indicator in view.indicators.values():
+        question = view.questions_of(indicator)[0]
+        lowest_question_state(assessment=year, indicator=indicator, question=question, value=None)
+        finding_edit(assessment=year, indicator=indicator, text="ข้อความ", draft="", version=0, by=user())
+
+    with django_assert_num_queries(11):
+        overview = overview_get(place, fiscal_year)
+        printed = [
+            (each.indicator.instrument.code, each.analysis, each.edited and each.edited.edited_by)
+            for each in overview.findings
+        ]
+
+    assert (overview.result.known, overview.result.expected, len(printed)) == (cells, cells, 10)
+    assert overview.assessment.municipality == place
+    assert overview.assessment.framework.fiscal_year == fiscal_year
+
+
+def test_overview_get_hands_the_stored_scores_to_scoring_and_findings() -> None:
+    """Three questions of indicator 1: (97.82 + 88.5 + 99) / 3 = 285.32 / 3 = 95.10666… → 95.11."""
+    place = municipality()
+    assessment(place, scores={"i1": "97.82", "i2": "88.5", "i3": "99", "indicator-2": "100", "indicator-3": "93.215"})
+
+    overview = overview_get(place, 2568)
+
+    assert overview.has_scores
+    assert overview.result.indicators[1].figure.computed == Decimal("95.11")
+    assert [each.draft.kind for each in overview.findings] == [Kind.LOWEST, Kind.KEPT, Kind.SHORTFALL] + 7 * [
+        Kind.UNKNOWN
+    ]
+    assert [each.question.code for each in overview.findings[0].draft.lowest] == ["i2"]
+
+
+def test_overview_get_quotes_the_stated_question() -> None:
+    place, view = municipality(), framework(2568)
+    year = assessment(place, scores={"indicator-1": "98.28"})
+    lowest_question_state(
+        assessment=year, indicator=view.indicators[1], question=view.questions["i2"], value=Decimal("97.82")
+    )
+
+    (lowest,) = overview_get(place, 2568).findings[0].draft.lowest
+
+    assert (lowest.question.code, lowest.value, lowest.part) == ("i2", Decimal("97.82"), None)
+    assert lowest.question.text == view.questions["i2"].text
+
+
+@pytest.mark.parametrize("fiscal_year", [2562, 2566, 2569])
+def test_overview_get_of_official_indicators_alone_says_something_of_each(fiscal_year: int) -> None:
+    place = municipality()
+    assessment(place, fiscal_year, {f"indicator-{number}": "97.16" for number in range(1, 11)})
+
+    findings = overview_get(place, fiscal_year).findings
+
+    assert {each.draft.kind for each in findings} == {Kind.SHORTFALL}
+    assert [each for each in findings if "  " in each.analysis or each.analysis.endswith("จึงเห็นควร")] == []
+
+
+def test_overview_get_of_a_year_without_scores_says_what_is_missing() -> None:
+    place = municipality()
+    framework(2568)
+
+    with pytest.raises(UserError) as caught:
+        overview_get(place, 2568)
+
+    assert str(caught.value) == "เทศบาลเมืองบ้านสวน ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2568 กรุณานำเข้าคะแนนก่อน"
+
+
+def test_overview_has_no_scores_before_the_first_figure() -> None:
+    place = municipality()
+    assessment(place)
+
+    assert not overview_get(place, 2568).has_scores
+
+
+def test_assessment_get_finds_the_own_year_alone() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    own = assessment(place, 2568)
+    assessment(place, 2567)
+    assessment(other, 2568)
+
+    assert assessment_get(place, 2568) == own
+
+
+@pytest.mark.parametrize("fiscal_year", [2566, 2568])
+def test_sheet_get_takes_nine_queries_whatever_the_number_of_questions(
+    fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    place, view = municipality(), framework(fiscal_year)
+    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec))
+
+    with django_assert_num_queries(9):
+        rows = sheet_get(place, fiscal_year)
+
+    assert len(rows) == len(every_score(view.spec)) + 10 + 5 + 1
+
+
+def test_sheet_get_comes_back_through_the_import_as_it_was() -> None:
+    place, view = municipality(), framework(2568)
+    given = every_score(view.spec, "93.215") | {
+        "indicator-8": Decimal("93.22"),
+        "EIT-2": Decimal(90),
+        "total": Decimal(95),
+    }
+    scores_import(municipality=place, fiscal_year=2568, figures=given)
+
+    rows = [f'{code},{part},{score},"{text}"' for code, part, score, text in sheet_get(place, 2568)]
+    read = scores_read(csv_file(*rows, header="code,part,score,question"), view.spec)
+
+    assert read == given
+
+
+@pytest.mark.parametrize("fiscal_year", range(2562, 2570))
+def test_sheet_get_of_an_empty_year_has_every_code_and_no_score(fiscal_year: int) -> None:
+    place, view = municipality(), framework(fiscal_year)
+
+    rows = sheet_get(place, fiscal_year)
+
+    assert {score for _, _, score, _ in rows} == {""}
+    assert all(text for _, _, _, text in rows)
+    assert len(rows) == len(every_score(view.spec)) + 10 + (3 if fiscal_year <= 2565 else 5) + 1

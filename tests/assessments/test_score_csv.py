@@ -1,0 +1,248 @@
+"""A CSV of scores: read whole, or refused with every fault, its row and what to do."""
+
+import io
+from decimal import Decimal
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.errors import UserError
+from assessments.codes import Place
+from assessments.importers.score_csv import MAX_BYTES, scores_read
+from tests.factories import csv_file, framework_data
+
+SPEC = framework_data(2568).spec
+NOT_CSV = "ไฟล์นี้ไม่ใช่ CSV กรุณาเปิดไฟล์แล้วบันทึกเป็น CSV (UTF-8) ก่อนนำเข้า"
+NO_SCORES = "ไฟล์ไม่มีคะแนนแม้แต่แถวเดียว กรุณากรอกคอลัมน์ score แล้วนำเข้าอีกครั้ง"
+HEADER = "กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV"
+
+
+def faults(raw: bytes) -> tuple[str, ...]:
+    with pytest.raises(UserError) as caught:
+        scores_read(raw, SPEC)
+    return caught.value.messages
+
+
+def test_scores_read_takes_questions_and_official_figures() -> None:
+    raw = csv_file(
+        "i1,,97.82", "e1,1,๘๘.๕", "E1,๒,79", "๐1,,100", "indicator-8,,93.215", "IIT,,98.72", "EIT-1,,95", "EIT,2,94",
+        "total,,๙๘.๑๒",
+    )  # fmt: skip
+
+    figures = scores_read(raw, SPEC)
+
+    assert figures == {
+        ("i1", None): Decimal("97.82"),
+        ("e1", 1): Decimal("88.5"),
+        ("e1", 2): Decimal(79),
+        ("o1", None): Decimal(100),
+        "indicator-8": Decimal("93.215"),
+        "IIT": Decimal("98.72"),
+        "EIT-1": Decimal(95),
+        "EIT-2": Decimal(94),
+        "total": Decimal("98.12"),
+    }
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        csv_file("i1,,97.82", "e1,2,88"),
+        csv_file("i1,,97.82", "e1,2,88", encoding="utf-8-sig"),
+        csv_file("ข้อ i๑,,๙๗.๘๒", "ข้อ e๑,๒,๘๘", encoding="cp874"),
+        csv_file("ข้อ i๑,,๙๗.๘๒", "ข้อ e๑,๒,๘๘", encoding="utf-8"),
+        csv_file("i1;;97.82", "e1;2;88", header="code;part;score"),
+        csv_file("i1\t\t97.82", "e1\t2\t88", header="code\tpart\tscore"),
+        csv_file('"i1","","97.82"', '"e1","2","88"', header='"code","part","score"'),
+        csv_file("97.82,i1,", "88,e1,2", header="score,code,part"),
+        csv_file("i1,,97.82,ข้อความ", 'e1,2,88,"มี ""คำพูด"", จุลภาค"', header=" CODE , Part ,SCORE,question"),
+        csv_file("", "i1,,97.82", ",,", "   ", "e1,2,88", ""),
+        csv_file("i1,,97.82", "i2,,", "i3,,–", "i4,", "i5", "e1,2,88"),
+        b"code,part,score\ni1,,97.82\ne1,2,88",
+        b"code,part,score\ri1,,97.82\re1,2,88\r",
+    ],
+    ids=[
+        "utf-8", "mark", "windows-874", "thai", "semicolons", "tabs", "quoted", "order", "more columns", "blank rows",
+        "missing scores", "no last line break", "old line breaks",
+    ],
+)  # fmt: skip
+def test_scores_read_takes_what_spreadsheets_write(raw: bytes) -> None:
+    figures = scores_read(raw, SPEC)
+
+    assert figures == {("i1", None): Decimal("97.82"), ("e1", 2): Decimal(88)}
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("0", "0"),
+        ("00.00", "0"),
+        ("100", "100"),
+        ("100.000", "100"),
+        ("93.215", "93.215"),
+        ("98.28%", "98.28"),
+        ("-0", "0"),
+    ],
+)
+def test_scores_read_takes_both_ends_and_three_decimals(text: str, score: str) -> None:
+    assert scores_read(csv_file(f"i1,,{text}"), SPEC) == {("i1", None): Decimal(score)}
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("i1,,-0.01", "ข้อ i1 ได้ -0.01 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
+        ("i1,,100.001", "ข้อ i1 ได้ 100.001 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
+        ("total,,๑๐๑", "คะแนนรวม ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
+        ("EIT,2,1e3", "อ่าน “1e3” เป็นตัวเลขไม่ได้ โปรดกรอกเฉพาะตัวเลข เช่น 98.28"),
+        ("e1,2,97.8215", "ข้อ e1 ส่วนที่ 2 ได้ 97.8215 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        (
+            f"i1,,50.{'0' * 30}1",
+            f"ข้อ i1 ได้ 50.{'0' * 30}1 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า",
+        ),
+        ("i1,,0.0000001", "ข้อ i1 ได้ 0.0000001 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        ("i1,,สูง", "อ่าน “สูง” เป็นตัวเลขไม่ได้ โปรดกรอกเฉพาะตัวเลข เช่น 98.28"),
+        ("i1,,NaN", "อ่าน “NaN” เป็นตัวเลขไม่ได้ โปรดกรอกเฉพาะตัวเลข เช่น 98.28"),
+        ("i1,,=1+1", "อ่าน “=1+1” เป็นตัวเลขไม่ได้ โปรดกรอกเฉพาะตัวเลข เช่น 98.28"),
+        (
+            'i1,,"98,28"',
+            "อ่าน “98,28” เป็นตัวเลขไม่ได้ โปรดใช้จุดทศนิยมแทนจุลภาค เช่น 98.28 (หมายถึง 98.28 หรือไม่)",
+        ),
+        ("i1,,1O0", "อ่าน “1O0” เป็นตัวเลขไม่ได้ โปรดกรอกเฉพาะตัวเลข เช่น 98.28 (หมายถึง 100 หรือไม่)"),
+        ("o1,,50", "ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
+        ("i99,,50", "กรอบปี 2568 ไม่มีข้อ i99 (มี i1–i15)"),
+        ("e1,,50", "ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2"),
+        ("i1,1,50", "ข้อ i1 ไม่มีส่วนที่ 1 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
+        (
+            ",,50",
+            "ไม่รู้จักรหัส “” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
+        ),
+    ],
+)
+def test_scores_read_names_the_row_of_a_fault(row: str, fault: str) -> None:
+    raw = csv_file("i15,,90", "", row)
+
+    assert faults(raw) == (f"แถว 4: {fault}",)
+
+
+def test_scores_read_says_all_faults_at_once() -> None:
+    raw = csv_file("i1,,101", "i2,,90", "e1,,80", "x1,,80", "i2,,91", "o1,,99")
+
+    assert faults(raw) == (
+        "แถว 2: ข้อ i1 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
+        "แถว 4: ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2",
+        "แถว 5: ไม่รู้จักรหัส “x1” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
+        "แถว 6: ข้อ i2 ซ้ำกับแถว 3 กรุณาเหลือไว้แถวเดียว",
+        "แถว 7: ข้อ o1 ได้ 99 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("i1,,90", "ข้อ I๑,,90", "ข้อ i1"),
+        ("o1,,100", "๐1,,0", "ข้อ o1"),
+        ("e1,2,90", "E1,๒,", "ข้อ e1 ส่วนที่ 2"),
+        ("EIT-1,,90", "EIT,1,90", "แบบวัด EIT ส่วนที่ 1"),
+        ("total,,90", "รวม,,90", "คะแนนรวม"),
+    ],
+)
+def test_scores_read_refuses_one_cell_twice_however_spelt(first: str, second: str, name: str) -> None:
+    raw = csv_file(first, second)
+
+    assert faults(raw) == (f"แถว 3: {name} ซ้ำกับแถว 2 กรุณาเหลือไว้แถวเดียว",)
+
+
+def test_scores_read_counts_rows_as_a_spreadsheet_does() -> None:
+    """A quoted line break stands inside one row: lines 2 and 3 of the file are row 2."""
+    raw = csv_file('i1,,90,"บรรทัดแรก\nบรรทัดที่สอง"', "i2,,101,", header="code,part,score,question")
+
+    assert faults(raw) == ("แถว 3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",)
+
+
+@pytest.mark.parametrize("row", ["i1,,98,28", "i1,,98,28,ข้อความ"])
+def test_scores_read_refuses_a_decimal_comma_that_splits_a_score(row: str) -> None:
+    """Without quotation marks 98,28 is two cells: 98 would be stored silently."""
+    header = "code,part,score,question" if row.endswith("ความ") else "code,part,score"
+
+    assert faults(csv_file(row, header=header)) == (
+        "แถว 2: มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28",
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (b"", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"i1,,90\n", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"code,part\ni1,\n", f"แถว 1: ไม่พบคอลัมน์ score {HEADER}"),
+        (csv_file(), NO_SCORES),
+        (csv_file("i1,,", "i2,,"), NO_SCORES),
+        (csv_file('i1,,"90'), "แถว 2: อ่านเป็น CSV ไม่ได้ (unexpected end of data) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", NOT_CSV),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NOT_CSV),
+        (csv_file("i1,,90", encoding="utf-16"), NOT_CSV),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", NOT_CSV),
+        (b"code,part,score\ni1,,\xfc\xfd\n", "อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกไฟล์เป็น CSV แบบ UTF-8 หรือ Windows-874"),
+    ],
+)
+def test_scores_read_refuses_a_file_that_is_no_score_file(raw: bytes, fault: str) -> None:
+    assert faults(raw) == (fault,)
+
+
+def test_scores_read_refuses_a_workbook() -> None:
+    workbook = io.BytesIO()
+    with ZipFile(workbook, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+
+    assert faults(workbook.getvalue()) == (NOT_CSV,)
+
+
+def test_scores_read_takes_a_file_up_to_one_megabyte() -> None:
+    start = csv_file("i1,,90")
+    full = start + b"\n" * (MAX_BYTES - len(start))
+
+    assert scores_read(full, SPEC) == {("i1", None): Decimal(90)}
+    assert faults(full + b"\n") == ("ไฟล์ใหญ่เกิน 1 MB กรุณาตรวจสอบว่าเป็นไฟล์คะแนน",)
+
+
+def test_scores_read_of_a_year_that_is_not_scoreable_takes_official_figures_alone() -> None:
+    spec = framework_data(2569).spec
+
+    with pytest.raises(UserError) as caught:
+        scores_read(csv_file("total,,95", "o1,,100"), spec)
+
+    assert caught.value.messages == ("แถว 3: ข้อ o1: กรอบปี 2569 ยังคำนวณคะแนนไม่ได้ บันทึกได้เฉพาะคะแนนทางการ",)
+    assert scores_read(csv_file("total,,95", "o1,,"), spec) == {"total": Decimal(95)}
+
+
+def read_or_refused(raw: bytes) -> dict[Place, Decimal]:
+    """The figures, or none where the file is refused in a sentence; anything else is a fault of ours."""
+    try:
+        return scores_read(raw, SPEC)
+    except UserError:
+        return {}
+
+
+@given(st.binary(max_size=300))
+def test_scores_read_of_any_bytes_is_a_sentence(raw: bytes) -> None:
+    assert read_or_refused(raw) == {}
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["i1", "e1", "๐1", "indicator-7", "EIT", "total", "1", "๒", "97.82", "๑๐๐", "-1", '"', "=", "9" * 400]
+    ),
+    st.text(max_size=8),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=6), st.sampled_from([",", ";", "\t"]))
+def test_scores_read_of_any_rows_gives_scores_or_a_sentence(rows: list[list[str]], delimiter: str) -> None:
+    lines = [delimiter.join(["code", "part", "score"]), *(delimiter.join(row) for row in rows)]
+
+    figures = read_or_refused("\n".join(lines).encode("utf-8", "replace"))
+
+    assert all(0 <= score <= 100 for score in figures.values())

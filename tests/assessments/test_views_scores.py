@@ -1,0 +1,251 @@
+"""Import of scores in the browser, and the CSV to fill in. Who may do so: tests/reports/test_permissions."""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
+
+from assessments.importers.score_csv import MAX_BYTES, scores_read
+from assessments.models import Assessment, OfficialFigure, Score
+from assessments.queries import framework_get
+from assessments.verbs.scores import scores_import
+from tests.factories import csv_file
+from tests.reports.demo import SCORED, demo_loaded, logged_in, municipality
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+FORM = "/m/ban-chang/scores/"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The frameworks and the five demo municipalities."""
+    with demo_loaded(django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def staff(demo: None, db: None) -> Client:
+    """The browser of the staff of ban-chang, which has no scores yet."""
+    return logged_in("ban-chang.staff")
+
+
+def upload(client: Client, content: bytes, *, year: str = "2568", name: str = "scores.csv") -> HttpResponse:
+    """Sends a file for a year."""
+    response = client.post(FORM, {"fiscal_year": year, "file": SimpleUploadedFile(name, content)})
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def stored() -> dict[tuple[str, int | None] | str, Decimal | None]:
+    """The figures of ban-chang 2568 by place."""
+    place = {"assessment__municipality__slug": "ban-chang", "assessment__framework": 2568}
+    scores = Score.objects.filter(**place).values_list("question__code", "part", "value")
+    return {(code, part): value for code, part, value in scores} | dict(
+        OfficialFigure.objects.filter(**place).values_list("key", "value")
+    )
+
+
+def test_form_offers_every_year_with_its_template(staff: Client) -> None:
+    html = staff.get(FORM).content.decode()
+
+    assert [f'<option value="{year}"' in html for year in range(2562, 2570)] == [True] * 8
+    assert [reverse("scores_template", args=["ban-chang", year]) in html for year in range(2562, 2570)] == [True] * 8
+
+
+def test_form_takes_the_year_of_the_address(staff: Client) -> None:
+    html = staff.get(FORM, {"year": "2567"}).content.decode()
+
+    assert '<option value="2567" selected>' in html
+
+
+@pytest.mark.parametrize("year", ["", "x", "2600", "<b>"])
+def test_form_opens_whatever_the_address_asks_for(year: str, staff: Client) -> None:
+    page = staff.get(FORM, {"year": year})
+
+    assert page.status_code == 200
+    assert "<b>" not in page.content.decode().replace('<b lang="en">', "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
+def test_upload_stores_the_figures_and_leads_to_the_year(encoding: str, staff: Client) -> None:
+    response = upload(staff, csv_file("i1,,๙๘.๒๘", "ข้อ e1,2,90", "indicator-9,,100", "total,,95.5", encoding=encoding))
+
+    assert response.headers["Location"] == reverse("year", args=["ban-chang", 2568])
+    assert stored() == {
+        ("i1", None): Decimal("98.28"),
+        ("e1", 2): Decimal(90),
+        "indicator-9": Decimal(100),
+        "total": Decimal("95.5"),
+    }
+
+
+def test_upload_says_how_many_figures_it_changed(staff: Client) -> None:
+    upload(staff, csv_file("i1,,90", "i2,,90"))
+
+    upload(staff, csv_file("i1,,91", "i2,,90", "i3,,90"))
+
+    page = staff.get(reverse("year", args=["ban-chang", 2568])).content.decode()
+    assert "นำเข้าคะแนนปีงบประมาณ 2568 แล้ว: เพิ่ม 1 แก้ไข 1 เท่าเดิม 1" in page
+
+
+def test_upload_with_faults_lists_them_all_and_stores_nothing(staff: Client) -> None:
+    page = upload(
+        staff, csv_file("i1,,90", "i2,,101", "x9,,90", "i3,1,90", "e1,,90", "i1,,91", "o1,,50", "i4,,98.5555")
+    )
+
+    html = unescape(page.content.decode())
+    assert page.status_code == 422
+    assert "พบข้อที่ต้องแก้ไข 7 แห่ง" in html
+    assert [f"แถว {number}: " in html for number in (3, 4, 5, 6, 7, 8, 9)] == [True] * 7
+    assert "แถว 2: " not in html
+    assert Assessment.objects.filter(municipality__slug="ban-chang").count() == 0
+
+
+def test_upload_with_a_fault_leaves_the_figures_that_were_there(staff: Client) -> None:
+    upload(staff, csv_file("i1,,90"))
+
+    upload(staff, csv_file("i1,,80", "i2,,x"))
+
+    assert stored() == {("i1", None): Decimal(90)}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04workbook", "ไฟล์นี้ไม่ใช่ CSV"),
+        (b"%PDF-1.7", "ไฟล์นี้ไม่ใช่ CSV"),
+        (b"code,part,score\r\ni1,,\xff\xfe", "อ่านตัวอักษรในไฟล์ไม่ได้"),
+        (b"name,value\r\ni1,90", "ไม่พบคอลัมน์ code part score"),
+        (b"code,part,score\r\n", "ไฟล์ไม่มีคะแนนแม้แต่แถวเดียว"),
+        (b"", "ไฟล์นี้ว่างเปล่า"),
+        (b"code,part,score\r\n" + b"i1,,90\r\n" * (MAX_BYTES // 8 + 1), "ไฟล์ใหญ่เกิน 1 MB"),
+    ],
+)
+def test_upload_of_something_else_is_refused(content: bytes, sentence: str, staff: Client) -> None:
+    page = upload(staff, content)
+
+    assert page.status_code == 422
+    assert sentence in unescape(page.content.decode())
+    assert stored() == {}
+
+
+def test_upload_without_a_file_is_refused(staff: Client) -> None:
+    page = staff.post(FORM, {"fiscal_year": "2568"})
+
+    assert page.status_code == 422
+    assert "กรุณาเลือกไฟล์ CSV" in page.content.decode()
+
+
+@pytest.mark.parametrize("year", ["", "2600", "x", "๒๕๖๘"])
+def test_upload_for_an_unknown_year_is_refused(year: str, staff: Client) -> None:
+    page = upload(staff, csv_file("i1,,90"), year=year)
+
+    assert page.status_code == 422
+    assert Assessment.objects.filter(municipality__slug="ban-chang").count() == 0
+
+
+def test_upload_for_a_year_that_is_not_scoreable_takes_official_figures_alone(staff: Client) -> None:
+    refused = upload(staff, csv_file("o1,,100"), year="2569")
+    taken = upload(staff, csv_file("total,,90"), year="2569")
+
+    assert refused.status_code == 422
+    assert taken.status_code == 302
+
+
+def test_markup_in_a_file_is_shown_as_text(staff: Client) -> None:
+    page = upload(staff, csv_file("<script>alert(1)</script>,,90"))
+
+    assert "<script>alert" not in page.content.decode()
+
+
+def rows(response: HttpResponse) -> list[dict[str, str]]:
+    """The rows of a downloaded CSV."""
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def template(slug: str, fiscal_year: int) -> HttpResponse:
+    """The year's CSV as the municipality's staff downloads it."""
+    response = logged_in(f"{slug}.staff").get(reverse("scores_template", args=[slug, fiscal_year]))
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_template_is_a_csv_that_excel_opens() -> None:
+    response = template("ban-suan", 2568)
+
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="ita-ban-suan-2568.csv"'
+    assert response.content.startswith(b"\xef\xbb\xbfcode,part,score,question\r\n")
+
+
+def test_template_has_every_code_of_the_year_once() -> None:
+    """2568: i1–i15, e1–e9 in two parts, o1–o28, ten indicators, IIT, EIT with two parts, OIT, total."""
+    table = rows(template("ban-chang", 2568))
+
+    codes = [(row["code"], row["part"]) for row in table]
+    assert codes == [
+        *[(f"i{n}", "") for n in range(1, 16)],
+        *[(f"e{n}", part) for n in range(1, 10) for part in ("1", "2")],
+        *[(f"o{n}", "") for n in range(1, 29)],
+        *[(f"indicator-{n}", "") for n in range(1, 11)],
+        *[(code, "") for code in ("IIT", "EIT", "EIT-1", "EIT-2", "OIT", "total")],
+    ]
+    assert {row["score"] for row in table} == {""}
+    assert all(row["question"] for row in table)
+
+
+@pytest.mark.parametrize("slug", SCORED)
+def test_template_goes_through_the_importer_unchanged(slug: str) -> None:
+    year = SCORED[slug]
+    before = template(slug, year).content
+    figures = scores_read(before, framework_get(year).spec)
+
+    outcome = scores_import(municipality=municipality(slug), fiscal_year=year, figures=figures)
+
+    assert (outcome.added, outcome.changed, outcome.same) == (0, 0, len(figures))
+    assert template(slug, year).content == before
+
+
+@pytest.mark.parametrize("slug", SCORED)
+def test_template_carries_a_year_to_another_municipality(slug: str, staff: Client) -> None:
+    year = SCORED[slug]
+    content = template(slug, year).content
+
+    upload(staff, content, year=str(year))
+
+    assert template("ban-chang", year).content == content
+
+
+def test_template_shows_figures_as_they_were_entered() -> None:
+    table = {row["code"]: row["score"] for row in rows(template("ban-suan", 2568))}
+
+    assert (table["indicator-1"], table["indicator-8"], table["indicator-9"]) == ("98.28", "93.215", "100")
+
+
+@pytest.mark.parametrize("fiscal_year", [1025, 2561, 2600])
+def test_template_of_an_unknown_year_is_not_found(fiscal_year: int, staff: Client) -> None:
+    status = staff.get(reverse("scores_template", args=["ban-chang", fiscal_year])).status_code
+
+    assert status == 404
+
+
+def test_form_asks_few_queries(staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_max_num_queries(10):
+        staff.get(FORM)
+
+
+def test_template_asks_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    client = logged_in("sateng-nok.staff")
+    url = reverse("scores_template", args=["sateng-nok", 2566])
+
+    with django_assert_max_num_queries(15):
+        client.get(url)
