@@ -32,7 +32,9 @@ class Measure(models.Model):
         ordering = ["action_year", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action_year__gte=2400, action_year__lte=2700), name="measure_year_is_buddhist_era"
+                condition=Q(action_year__gte=2400, action_year__lte=2700),
+                name="measure_year_is_buddhist_era",
+                violation_error_message="ปีที่ดำเนินการต้องเป็นปี พ.ศ. ระหว่าง 2400 ถึง 2700",
             )
         ]
 
@@ -69,18 +71,30 @@ class Step(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True) | Q(end__gte=F("start")), name="step_forwards"
+                # In SQL a comparison with NULL is not false: a start without an end has to be named.
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, end__gte=F("start")),
+                name="step_forwards",
+                violation_error_message="กรุณาระบุวันเริ่มต้นและวันสิ้นสุด โดยวันสิ้นสุดไม่มาก่อนวันเริ่มต้น",
             ),
             models.CheckConstraint(
                 condition=Q(first_quarter__isnull=True, last_quarter__isnull=True)
-                | Q(first_quarter__gte=1, last_quarter__gte=F("first_quarter"), last_quarter__lte=4),
+                | Q(
+                    first_quarter__isnull=False,
+                    last_quarter__isnull=False,
+                    first_quarter__gte=1,
+                    last_quarter__gte=F("first_quarter"),
+                    last_quarter__lte=4,
+                ),
                 name="step_quarters_forwards",
+                violation_error_message="กรุณาระบุไตรมาสเริ่มต้นและไตรมาสสิ้นสุด 1 ถึง 4 ตามลำดับ",
             ),
             models.CheckConstraint(
                 condition=Q(start__isnull=False, first_quarter__isnull=True, rhythm="")
                 | Q(start__isnull=True, first_quarter__isnull=False, rhythm="")
                 | Q(start__isnull=True, first_quarter__isnull=True) & ~Q(rhythm=""),
                 name="step_has_one_period",
+                violation_error_message="กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ",
             ),
         ]
 

@@ -48,6 +48,8 @@ def measure_create(
     result_years = {indicator.framework_id for indicator in indicators} | ({issue.framework_id} if issue else set())
     if result_years != {action_year - 1}:
         raise UserError(f"มาตรการของปี {action_year} ต้องตอบผลการประเมินของปี {action_year - 1}")
+    if not clean(title):
+        raise UserError("กรุณาระบุชื่อมาตรการ/โครงการ/กิจกรรม")
     measure = Measure(municipality=municipality, action_year=action_year, title=clean(title), issue=issue, order=order)
     _save(measure)
     measure.indicators.set(indicators)

@@ -1,0 +1,64 @@
+"""What the database refuses of a measure and a step, and how a step says when."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+
+from measures.models import Measure, Step
+from tests.factories import measure, municipality
+
+OCTOBER, DECEMBER = date(2025, 10, 1), date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("fields", "period"),
+    [
+        ({"start": OCTOBER, "end": DECEMBER}, "1 ตุลาคม - 31 ธันวาคม 2568"),
+        ({"start": OCTOBER, "end": date(2026, 9, 30)}, "1 ตุลาคม 2568 - 30 กันยายน 2569"),
+        ({"start": OCTOBER, "end": OCTOBER}, "1 ตุลาคม 2568"),
+        ({"first_quarter": 1, "last_quarter": 4}, "ไตรมาส 1 - 4"),
+        ({"first_quarter": 2, "last_quarter": 2}, "ไตรมาส 2"),
+        ({"rhythm": "ทุกวันที่ 15 ของเดือน"}, "ทุกวันที่ 15 ของเดือน"),
+    ],
+)
+def test_step_says_its_period_in_words(fields: dict[str, Any], period: str) -> None:
+    step = Step(text="ประชุม", **fields)
+
+    assert step.period == period
+    assert str(step) == "ประชุม"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({}, "step_has_one_period"),
+        ({"rhythm": "ทุกเดือน", "start": OCTOBER, "end": DECEMBER}, "step_has_one_period"),
+        ({"rhythm": "ทุกเดือน", "first_quarter": 1, "last_quarter": 2}, "step_has_one_period"),
+        ({"start": OCTOBER, "end": DECEMBER, "first_quarter": 1, "last_quarter": 2}, "step_has_one_period"),
+        ({"start": DECEMBER, "end": OCTOBER}, "step_forwards"),
+        ({"start": OCTOBER}, "step_forwards"),
+        ({"end": OCTOBER, "rhythm": "ทุกเดือน"}, "step_forwards"),
+        ({"first_quarter": 3, "last_quarter": 2}, "step_quarters_forwards"),
+        ({"first_quarter": 0, "last_quarter": 2}, "step_quarters_forwards"),
+        ({"first_quarter": 1, "last_quarter": 5}, "step_quarters_forwards"),
+        ({"first_quarter": 1}, "step_quarters_forwards"),
+        ({"last_quarter": 1, "rhythm": "ทุกเดือน"}, "step_quarters_forwards"),
+    ],
+)
+def test_database_refuses_a_step_without_one_right_period(fields: dict[str, Any], constraint: str) -> None:
+    owner = measure(municipality())
+
+    with pytest.raises(IntegrityError, match=constraint):
+        Step.objects.create(measure=owner, text="ประชุม", **fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", [2025, 2399, 2701])
+def test_database_refuses_a_measure_outside_the_buddhist_era(year: int) -> None:
+    place = municipality()
+
+    with pytest.raises(IntegrityError, match="measure_year_is_buddhist_era"):
+        Measure.objects.create(municipality=place, action_year=year, title="ประชุม")

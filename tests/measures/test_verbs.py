@@ -1,0 +1,174 @@
+"""A measure answers the result of the year before, with steps of the municipality's own departments."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from auditlog.models import LogEntry
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.errors import UserError
+from measures.models import Measure, Step
+from measures.queries import measures_for_result
+from measures.verbs import StepData, measure_create
+from tests.factories import department, framework, measure, municipality
+
+pytestmark = pytest.mark.django_db
+
+
+def test_measure_create_stores_the_measure_with_its_steps() -> None:
+    place, view = municipality(), framework(2568)
+    finance, clerk = department(place, "กองคลัง"), department(place, "สำนักปลัดเทศบาล")
+
+    made = measure_create(
+        municipality=place,
+        action_year=2569,
+        title="  ชี้แจงแผน  งบประมาณ ",
+        indicators=[view.indicators[2], view.indicators[4]],
+        steps=[
+            StepData("ประชุม  พนักงาน", [finance, clerk], quarters=(1, 4), supervision="รายงานทุกไตรมาส"),
+            StepData("เผยแพร่แผน", [finance], dates=(date(2025, 10, 1), date(2025, 12, 31))),
+            StepData("ติดตามผล", [clerk], rhythm="ทุกเดือน"),
+        ],
+        order=3,
+    )
+
+    stored = Measure.objects.get(pk=made.pk)
+    assert (stored.title, stored.action_year, stored.result_year, stored.order) == ("ชี้แจงแผน งบประมาณ", 2569, 2568, 3)
+    assert (str(stored), stored.issue) == ("ชี้แจงแผน งบประมาณ", None)
+    assert [indicator.number for indicator in stored.indicators.all()] == [2, 4]
+    assert [(step.order, step.text, step.period, step.supervision) for step in stored.steps.all()] == [
+        (1, "ประชุม พนักงาน", "ไตรมาส 1 - 4", "รายงานทุกไตรมาส"),
+        (2, "เผยแพร่แผน", "1 ตุลาคม - 31 ธันวาคม 2568", ""),
+        (3, "ติดตามผล", "ทุกเดือน", ""),
+    ]
+    assert [set(step.departments.all()) for step in stored.steps.all()] == [{finance, clerk}, {finance}, {clerk}]
+
+
+def test_measure_create_answers_an_issue_alone() -> None:
+    place = municipality()
+    issue = framework(2566).framework.issues.get(number=2)
+
+    made = measure(place, action_year=2567, issue=issue)
+
+    assert (made.issue, list(made.indicators.all())) == (issue, [])
+
+
+def test_measure_create_leaves_an_audit_entry() -> None:
+    made = measure(municipality())
+
+    entries = LogEntry.objects.get_for_object(made)
+
+    assert entries.filter(action=LogEntry.Action.CREATE).count() == 1
+
+
+def test_measure_create_refuses_one_that_answers_nothing() -> None:
+    with pytest.raises(UserError) as caught:
+        measure_create(municipality=municipality(), action_year=2569, title="ประชุม")
+
+    assert str(caught.value) == "มาตรการ “ประชุม” ต้องตอบตัวชี้วัดหรือประเด็นอย่างน้อยหนึ่งเรื่อง"
+    assert not Measure.objects.exists()
+
+
+@pytest.mark.parametrize("action_year", [2566, 2567, 2569])
+def test_measure_create_refuses_an_answer_to_another_year(action_year: int) -> None:
+    """Measures of 2568 answer the result of 2567 (ITA.md section 4: result year Y, action year Y + 1)."""
+    place, view = municipality(), framework(2567)
+
+    with pytest.raises(UserError) as caught:
+        measure(place, action_year=action_year, indicators=[view.indicators[1]])
+
+    assert str(caught.value) == f"มาตรการของปี {action_year} ต้องตอบผลการประเมินของปี {action_year - 1}"
+
+
+def test_measure_create_refuses_an_issue_of_another_year_than_its_indicators() -> None:
+    place = municipality()
+    issue = framework(2566).framework.issues.get(number=2)
+
+    with pytest.raises(UserError) as caught:
+        measure(place, action_year=2569, issue=issue, indicators=[framework(2568).indicators[1]])
+
+    assert str(caught.value) == "มาตรการของปี 2569 ต้องตอบผลการประเมินของปี 2568"
+
+
+def test_measure_create_refuses_a_department_of_another_municipality() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    steps = [
+        StepData("ประชุม", [department(place)], rhythm="ทุกเดือน"),
+        StepData("ติดตาม", [department(other)], rhythm="ทุกปี"),
+    ]
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=steps)
+
+    assert str(caught.value) == ("ขั้นตอน “ติดตาม” มีผู้รับผิดชอบของหน่วยงานอื่น กรุณาเลือกส่วนราชการของเทศบาลเมืองบ้านสวน")
+    assert not Measure.objects.exists()
+    assert not Step.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("period", "sentence"),
+    [
+        ({}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ"),
+        ({"rhythm": "ทุกเดือน", "quarters": (1, 2)}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ"),
+        (
+            {"quarters": (1, 2), "dates": (date(2025, 10, 1), date(2025, 12, 31))},
+            "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ",
+        ),
+        ({"quarters": (3, 2)}, "กรุณาระบุไตรมาสเริ่มต้นและไตรมาสสิ้นสุด 1 ถึง 4 ตามลำดับ"),
+        (
+            {"dates": (date(2025, 12, 31), date(2025, 10, 1))},
+            "กรุณาระบุวันเริ่มต้นและวันสิ้นสุด โดยวันสิ้นสุดไม่มาก่อนวันเริ่มต้น",
+        ),
+    ],
+)
+def test_measure_create_refuses_a_step_without_one_right_period(period: dict[str, Any], sentence: str) -> None:
+    place = municipality()
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=[StepData("ประชุม", [department(place)], **period)])
+
+    assert str(caught.value) == f"“ประชุม”: {sentence}"
+    assert not Measure.objects.exists()
+
+
+def test_measure_create_refuses_an_empty_title() -> None:
+    view = framework(2568)
+
+    with pytest.raises(UserError) as caught:
+        measure_create(municipality=municipality(), action_year=2569, title=" ", indicators=[view.indicators[1]])
+
+    assert str(caught.value) == "กรุณาระบุชื่อมาตรการ/โครงการ/กิจกรรม"
+
+
+def test_measures_for_result_gives_the_own_measures_of_the_year_after_in_order() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    second, first = measure(place), measure(place)
+    Measure.objects.filter(pk=first.pk).update(order=1)
+    Measure.objects.filter(pk=second.pk).update(order=2)
+    measure(place, action_year=2568)
+    measure(other)
+
+    found = measures_for_result(place, 2568)
+
+    assert found == [first, second]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_measures_for_result_takes_five_queries_whatever_the_number_of_measures(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    place, view = municipality(), framework(2566)
+    issue, unit = view.framework.issues.get(number=2), department(place)
+    for _ in range(rows):
+        steps = [StepData("ประชุม", [unit], rhythm="ทุกเดือน"), StepData("ติดตาม", [unit], quarters=(1, 4))]
+        measure(place, action_year=2567, steps=steps, issue=issue, indicators=[view.indicators[1]])
+
+    with django_assert_num_queries(5):
+        printed = [
+            (each.issue and str(each.issue), [str(indicator) for indicator in each.indicators.all()],
+             [(step.period, [str(unit) for unit in step.departments.all()]) for step in each.steps.all()])
+            for each in measures_for_result(place, 2566)
+        ]  # fmt: skip
+
+    assert len(printed) == rows
