@@ -1,0 +1,93 @@
+"""The environment: read with types; what is missing stops the start by its name; secrets are made once."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+from ita_portal.env import data_dir, generated_secret, required
+from tests.ita_portal.manage import HOST, manage
+
+
+def mode(path: Path) -> str:
+    return stat.filemode(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_required_stops_with_the_name_of_what_is_missing(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+    if value is None:
+        monkeypatch.delenv("PORTAL_ALLOWED_HOSTS", raising=False)
+    else:
+        monkeypatch.setenv("PORTAL_ALLOWED_HOSTS", value)
+
+    with pytest.raises(ImproperlyConfigured) as caught:
+        required(Env(), "PORTAL_ALLOWED_HOSTS", "the host names")
+
+    assert str(caught.value) == (
+        "The setting PORTAL_ALLOWED_HOSTS is missing: the host names. Set it in the environment."
+    )
+
+
+def test_start_without_debug_and_without_hosts_stops_with_the_sentence(tmp_path: Path) -> None:
+    run = manage(tmp_path, "check", DEBUG="false")
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        "manage.py: The setting PORTAL_ALLOWED_HOSTS is missing: "
+        "the host names under which the portal is reached. Set it in the environment.\n"
+    )
+
+
+def test_two_portals_have_two_keys_and_each_keeps_its_own(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+
+    runs = [manage(folder, "check", **HOST) for folder in (first, second)]
+    keys = [(folder / "secrets/secret-key").read_text() for folder in (first, second)]
+    runs.append(manage(first, "check", **HOST))
+
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert len(set(keys)) == 2
+    assert min(map(len, keys)) >= 50
+    assert (first / "secrets/secret-key").read_text() == keys[0]
+    assert mode(first / "secrets/secret-key") == "-rw-------"
+    assert mode(first / "secrets") == "drwx------"
+
+
+def test_generated_secret_is_one_for_all_who_ask_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "secret-key"
+
+    with ThreadPoolExecutor(8) as pool:
+        secrets = set(pool.map(lambda _: generated_secret(path, 50), range(32)))
+
+    assert secrets == {path.read_text()}
+    assert [each.name for each in tmp_path.iterdir()] == ["secret-key"]
+    assert mode(path) == "-rw-------"
+
+
+def test_generated_secret_keeps_what_an_operator_put_there(tmp_path: Path) -> None:
+    path = tmp_path / "secret-key"
+    path.write_text("chosen by the operator\n")
+
+    assert generated_secret(path, 50) == "chosen by the operator"
+
+
+def test_data_dir_makes_the_folders_of_a_portal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PORTAL_DATA_DIR", str(tmp_path / "new" / "พอร์ทัล"))
+
+    folder = data_dir(Env())
+
+    assert folder == tmp_path / "new" / "พอร์ทัล"
+    assert sorted(str(each.relative_to(folder)) for each in folder.rglob("*")) == [
+        "log", "media", "queue", "queue/control", "queue/messages", "secrets",
+    ]  # fmt: skip
+    assert mode(folder / "secrets") == "drwx------"
+
+
+def test_data_dir_is_var_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PORTAL_DATA_DIR", "")
+    monkeypatch.setattr("ita_portal.env.BASE_DIR", tmp_path)
+
+    assert data_dir(Env()) == tmp_path / "var"
