@@ -53,6 +53,12 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
                 (overview.framework.indicators[number], scored, verdict(scored.figure.used))
                 for number, scored in overview.result.indicators.items()
             ],
+            "instruments": [
+                (scored, verdict(scored.figure.used))
+                for code in overview.framework.instrument_names
+                for place, scored in sorted(overview.result.instruments.items())  # EIT, EIT-1, EIT-2
+                if place.startswith(code)
+            ],
             "chart": dot_plot(score_plot(overview), digits="arabic"),
             "measures": measures_for_result(municipality, fiscal_year),
             "kinds": KINDS.values(),

@@ -1,0 +1,91 @@
+"""Reads a content document back as plain text, the way a reader would."""
+
+from collections.abc import Iterable, Iterator
+
+from reports.content import (
+    Block,
+    BulletList,
+    Cell,
+    Document,
+    DotPlot,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Score,
+    Section,
+    Signature,
+    Table,
+)
+from thaitext.numbers import format_score
+
+
+def inline_text(parts: Iterable[Inline]) -> str:
+    """Runs and scores in one line; a score as documents print it."""
+    return "".join(format_score(part.value, document=True) if isinstance(part, Score) else part.text for part in parts)
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Every text of a block, in reading order."""
+    match block:
+        case Heading(text=heading):
+            yield heading
+        case Paragraph(text=parts):
+            yield inline_text(parts)
+        case BulletList(items=items):
+            yield from map(inline_text, items)
+        case Picture(alt=alt):
+            yield alt
+        case Table(caption=caption, head=head, rows=rows):
+            yield caption
+            yield from (text for row in (*head, *rows) for cell in row.cells for text in cell_texts(cell))
+        case DotPlot():
+            yield from _plot_texts(block)
+        case Signature(name=name, position=position):
+            yield from (name, *position)
+        case PageBreak():
+            pass
+
+
+def _plot_texts(plot: DotPlot) -> Iterator[str]:
+    yield plot.title
+    yield from (name for _, name in plot.series)
+    for group in plot.groups:
+        yield group.title
+        yield from (f"{dot.label} {format_score(dot.value)}" for dot in group.dots)
+
+
+def cell_texts(cell: Cell) -> Iterator[str]:
+    """Every text of a cell."""
+    for block in cell.blocks:
+        yield from block_texts(block)
+
+
+def texts(document: Document) -> list[str]:
+    """Every text of a document, its title and author among them."""
+    body = [each for section in document.sections for block in section.blocks for each in block_texts(block)]
+    return [document.title, document.author, *(section.name for section in document.sections), *body]
+
+
+def table_of(section: Section) -> Table:
+    """The only table of a section."""
+    (table,) = [block for block in section.blocks if isinstance(block, Table)]
+    return table
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    """The body of a table: a text a cell, its blocks in lines."""
+    return [["\n".join(cell_texts(cell)) for cell in row.cells] for row in table.rows]
+
+
+def underlined(cell: Cell) -> list[str]:
+    """The underlined runs of a cell."""
+    return [
+        part.text
+        for block in cell.blocks
+        if isinstance(block, Paragraph)
+        for part in block.text
+        if isinstance(part, Run) and part.underline
+    ]

@@ -1,0 +1,244 @@
+"""Every address against every kind of person: one table. A new address without a row here fails."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from reports.models import Job
+from reports.verbs import job_finish
+from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "furnished")]
+
+JOB = uuid.UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
+PEOPLE = (
+    "anonymous", "staff", "officer", "executive", "overseer", "overseer elsewhere", "staff elsewhere", "superuser",
+)  # fmt: skip
+LOGIN = 302
+
+Statuses = tuple[int, int, int, int, int, int, int, int]
+
+
+def everybody(status: int) -> Statuses:
+    """Whoever is logged in."""
+    return (LOGIN, *[status] * 7)  # type: ignore[return-value]  # mypy does not count a starred list
+
+
+def readers(status: int) -> Statuses:
+    """Who has to do with the municipality; nobody else learns that it exists."""
+    return (LOGIN, status, status, status, status, 404, 404, status)
+
+
+def scorers(status: int) -> Statuses:
+    """Who enters scores."""
+    return (LOGIN, status, status, 403, 403, 404, 404, status)
+
+
+def editors(status: int) -> Statuses:
+    """Who writes findings."""
+    return (LOGIN, 403, status, 403, 403, 404, 404, status)
+
+
+def status_of(response: HttpResponseBase) -> int:
+    """The status of an answer that is read to its end, so that its file is closed."""
+    if isinstance(response, StreamingHttpResponse):
+        response.getvalue()
+    return response.status_code
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address of Sateng Nok 2566 (Yala) with what it answers to `PEOPLE`."""
+
+    name: str
+    method: str
+    expected: Statuses
+    place: dict[str, object] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name, kwargs=self.place)
+
+    def asked_by(self, client: Client) -> int:
+        """The status of the answer."""
+        ask = client.post if self.method == "POST" else client.get
+        return status_of(ask(self.url, self.data))
+
+
+PLACE: dict[str, object] = {"slug": "sateng-nok"}
+YEAR = PLACE | {"fiscal_year": 2566}
+FINDING = YEAR | {"number": 2}
+DOCUMENT = YEAR | {"kind": "indicator-analysis"}
+
+TABLE = [
+    Address("home", "GET", everybody(200)),
+    Address("seal", "GET", readers(200), PLACE),
+    Address("year", "GET", readers(200), YEAR),
+    Address("scores_form", "GET", scorers(200), PLACE),
+    Address("scores_form", "POST", scorers(422), PLACE, {"fiscal_year": "2566"}),
+    Address("scores_template", "GET", scorers(200), YEAR),
+    Address("finding_form", "GET", editors(200), FINDING),
+    Address("finding_form", "POST", editors(422), FINDING, {"text": ""}),
+    Address("finding_choose", "POST", editors(302), FINDING, {"choice": "draft"}),
+    Address("lowest_question_form", "POST", editors(302), FINDING, {"question": ""}),
+    Address("preview", "GET", readers(200), DOCUMENT),
+    Address("content", "GET", readers(200), DOCUMENT),
+    Address("job_create", "POST", readers(302), DOCUMENT, {"format": "pdf", "digits": "thai"}),
+    Address("job", "GET", readers(200), PLACE | {"job_id": JOB}),
+    Address("job_file", "GET", readers(200), PLACE | {"job_id": JOB}),
+    Address("account_login", "GET", (200, 302, 302, 302, 302, 302, 302, 302)),
+    Address("account_logout", "GET", everybody(200)),
+    Address("account_change_password", "GET", everybody(200)),
+    Address("admin:index", "GET", (302, 302, 302, 302, 302, 302, 302, 200)),
+]
+GUARDED = [address for address in TABLE if not address.name.startswith(("account_", "admin:"))]
+POSTS = [address for address in TABLE if address.method == "POST"]
+
+
+def named(addresses: list[Address]) -> list[str]:
+    """The names of the cases."""
+    return [f"{address.method} {address.name}" for address in addresses]
+
+
+@pytest.fixture
+def furnished(demo: None) -> Iterator[None]:
+    """Sateng Nok gets a seal and a finished job."""
+    place = municipality("sateng-nok")
+    place.seal.save("seal.png", ContentFile(b"\x89PNG\r\n"))
+    job = Job.objects.create(
+        pk=JOB, municipality=place, fiscal_year=2566, kind="indicator-analysis", format="html", digits="thai",
+        requested_by=person("sateng-nok.staff"),
+    )  # fmt: skip
+    job_finish(job=job, content=b"x", file_name="x.html")
+    yield
+    job.file.delete(save=False)
+    place.seal.delete(save=False)
+
+
+def client_of(who: str) -> Client:
+    """The browser of a person of the table."""
+    client = Client()
+    match who:
+        case "anonymous":
+            pass
+        case "overseer":
+            client = logged_in("overseer.yala")
+        case "overseer elsewhere":
+            client.force_login(overseer("ชลบุรี"))
+        case "staff elsewhere":
+            client = logged_in("ban-suan.staff")
+        case "superuser":
+            client.force_login(User.objects.create_superuser("superuser", password=PASSWORD))
+        case _:
+            client = logged_in(f"sateng-nok.{who}")
+    return client
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    """The names of all addresses; of an included set with a namespace its index."""
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(pattern.name or str(pattern.pattern))
+        else:
+            found |= {f"{pattern.namespace}:index"} if pattern.namespace else names(pattern.url_patterns)
+    return found
+
+
+def test_table_has_every_address() -> None:
+    every = names(get_resolver().url_patterns)
+
+    assert {address.name for address in TABLE} == every
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("address", TABLE, ids=named(TABLE))
+def test_address_answers_as_the_table_says(address: Address, who: str) -> None:
+    client = client_of(who)
+
+    status = address.asked_by(client)
+
+    assert status == address.expected[PEOPLE.index(who)]
+
+
+@pytest.mark.parametrize("address", GUARDED, ids=named(GUARDED))
+def test_address_leads_strangers_to_the_login_and_back(address: Address) -> None:
+    response = Client().generic(address.method, address.url)
+
+    assert response.headers["Location"] == f"{reverse('account_login')}?next={address.url}"
+
+
+@pytest.mark.parametrize("address", GUARDED, ids=named(GUARDED))
+def test_address_refuses_other_methods(address: Address) -> None:
+    allowed = {each.method for each in GUARDED if each.name == address.name}
+    client = client_of("superuser")
+
+    statuses = {method: status_of(client.generic(method, address.url)) for method in ("GET", "POST", "PUT", "DELETE")}
+
+    assert {method for method, status in statuses.items() if status == 405} == {
+        "GET",
+        "POST",
+        "PUT",
+        "DELETE",
+    } - allowed
+
+
+@pytest.mark.parametrize("address", POSTS, ids=named(POSTS))
+def test_address_refuses_a_post_without_the_token(address: Address) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("sateng-nok.officer"))
+
+    response = client.post(address.url, address.data)
+
+    assert response.status_code == 403
+    assert "หน้านี้หมดอายุ" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", GUARDED, ids=named(GUARDED))
+def test_address_of_an_unknown_municipality_is_not_found(address: Address) -> None:
+    if "slug" not in address.place:
+        return
+    url = reverse(address.name, kwargs=address.place | {"slug": "atlantis"})
+
+    status = status_of(client_of("superuser").generic(address.method, url))
+
+    assert status == 404
+
+
+@pytest.mark.parametrize("address", GUARDED, ids=named(GUARDED))
+def test_address_refuses_a_person_who_was_locked_out(address: Address) -> None:
+    officer = person("sateng-nok.officer")
+    client = logged_in(officer.username)
+    officer.is_active = False
+    officer.save()
+
+    status = client.generic(address.method, address.url).status_code
+
+    assert status == LOGIN
+
+
+def test_overseer_of_the_province_cannot_order_for_another_one() -> None:
+    client = client_of("overseer")
+    url = reverse("year", args=["ban-suan", 2568])
+
+    status = client.get(url).status_code
+
+    assert status == 404
+
+
+def test_job_of_another_municipality_is_not_found_under_ones_own() -> None:
+    client = logged_in("ban-suan.officer")
+    urls = [reverse(name, args=["ban-suan", JOB]) for name in ("job", "job_file")]
+
+    statuses = [client.get(url).status_code for url in urls]
+
+    assert statuses == [404, 404]

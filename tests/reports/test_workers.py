@@ -1,0 +1,148 @@
+"""Jobs and commands in real processes: a worker over either broker, and one that is killed in the middle."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from PIL import Image
+from pytest_django import DjangoDbBlocker
+
+from tests.reports.portal import Portal, kill, portal, worker
+
+BROKERS = ["folder", "redis"]
+BAN_SUAN = ("ban-suan", "2568", "html")
+
+
+@pytest.fixture(scope="module")
+def demo_portal(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Portal]:
+    """A portal with the demo, on a database of its own on the server of this test run (or SQLite in its folder)."""
+    database = ""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("CREATE DATABASE workers")
+        database = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/workers"
+    made = portal(tmp_path_factory.mktemp("portal"), database=database)
+    for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["load_frameworks"], ["load_demo"]):
+        assert made.manage(*command).returncode == 0
+    yield made
+    if database:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("DROP DATABASE workers WITH (FORCE)")
+
+
+@pytest.fixture(params=BROKERS)
+def broker_portal(request: pytest.FixtureRequest, demo_portal: Portal) -> Portal:
+    """The demo's portal over one of the brokers."""
+    if request.param == "folder":
+        return demo_portal
+    environment = {**demo_portal.environment, "CELERY_BROKER_URL": request.getfixturevalue("redis_url")}
+    return replace(demo_portal, environment=environment)
+
+
+def test_worker_renders_a_job(broker_portal: Portal) -> None:
+    ordered = broker_portal.jobs("order", *BAN_SUAN)
+
+    with worker(broker_portal):
+        done = broker_portal.jobs("wait", ordered["id"], "done", "failed")
+
+    assert (done["state"], done["error"]) == ("done", "")
+    content = (broker_portal.folder / "media" / done["file"]).read_bytes()
+    assert done["sha256"] == hashlib.sha256(content).hexdigest()
+    assert "เทศบาลนครบ้านสวน ประจำปีงบประมาณ พ.ศ. ๒๕๖๘</title>".encode() in content
+
+
+def test_worker_fails_a_job_with_its_sentence(broker_portal: Portal) -> None:
+    ordered = broker_portal.jobs("order", "ban-chang", "2566", "pdf")
+
+    with worker(broker_portal):
+        ended = broker_portal.jobs("wait", ordered["id"], "done", "failed")
+
+    assert (ended["state"], ended["file"]) == ("failed", "")
+    assert ended["error"] == "เทศบาลตำบลบ้านฉาง ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2566 กรุณานำเข้าคะแนนก่อน"
+
+
+def test_job_of_a_killed_worker_is_finished_once_by_the_next(broker_portal: Portal) -> None:
+    """The seal is a pipe that nobody writes to: the first worker is stuck in the middle of the document for sure."""
+    seal = blocked_seal(broker_portal)
+    files = broker_portal.files("sateng-nok")
+    ordered = broker_portal.jobs("order", "sateng-nok", "2566", "html")
+    with worker(broker_portal) as first:
+        broker_portal.jobs("wait", ordered["id"], "running")
+        kill(first)
+    draw(seal)
+
+    still = broker_portal.jobs("age", ordered["id"])
+    with worker(broker_portal):
+        done = broker_portal.jobs("wait", ordered["id"], "done", "failed")
+
+    assert still["state"] == "running"
+    assert (done["state"], done["error"]) == ("done", "")
+    (made,) = set(broker_portal.files("sateng-nok")) - set(files)
+    assert made.name == f"{ordered['id']}.html"
+    assert done["sha256"] == hashlib.sha256(made.read_bytes()).hexdigest()
+
+
+def blocked_seal(portal: Portal) -> Path:
+    """Gives sateng-nok a seal whose reading does not end."""
+    seal = portal.folder / "media/seals/sateng-nok.png"
+    seal.parent.mkdir(parents=True, exist_ok=True)
+    seal.unlink(missing_ok=True)
+    os.mkfifo(seal)
+    script = "Municipality.objects.filter(slug='sateng-nok').update(seal='seals/sateng-nok.png')"
+    assert portal.manage("shell", "-c", f"from accounts.models import Municipality; {script}").returncode == 0
+    return seal
+
+
+def draw(seal: Path) -> None:
+    """Puts a picture in the place of the pipe."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "#12436D").save(picture, "PNG")
+    seal.unlink()
+    seal.write_bytes(picture.getvalue())
+
+
+def test_render_document_writes_the_file(demo_portal: Portal, tmp_path: Path) -> None:
+    output = tmp_path / "รายงาน.pdf"
+
+    done = demo_portal.manage(
+        "render_document", "indicator-analysis", "--municipality", "ban-suan", "--fiscal-year", "2568",
+        "--format", "pdf", "--output", str(output),
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด เทศบาลนครบ้านสวน → {output} (")
+    assert output.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            ["--municipality", "ban-chang", "--fiscal-year", "2566"],
+            "เทศบาลตำบลบ้านฉาง ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2566 กรุณานำเข้าคะแนนก่อน",
+        ),
+        (["--format", "txt"], "txt"),
+        (["--fiscal-year", "สองพัน"], "สองพัน"),
+    ],
+)
+def test_render_document_ends_with_1_on_a_users_error(
+    changes: list[str], sentence: str, demo_portal: Portal, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.pdf"
+
+    done = demo_portal.manage(
+        "render_document", "indicator-analysis", "--municipality", "ban-suan", "--fiscal-year", "2568",
+        "--format", "pdf", "--output", str(output), *changes,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not output.exists()
