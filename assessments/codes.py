@@ -7,7 +7,7 @@ A place is what a file or a person names: the cell of a question (``("e10", 2)``
 import re
 from typing import TypeAlias
 
-from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec
+from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec, place_words
 from thaitext.digits import to_arabic
 from thaitext.words import clean, quote
 
@@ -53,12 +53,7 @@ def place_name(place: Place) -> str:
     if isinstance(place, tuple):
         code, part = place
         return f"ข้อ {code} ส่วนที่ {part}" if part else f"ข้อ {code}"
-    name, _, number = place.partition("-")
-    if name == "indicator":
-        return f"ตัวชี้วัดที่ {number}"
-    if name == "total":
-        return "คะแนนรวม"
-    return f"แบบวัด {name} ส่วนที่ {number}" if number else f"แบบวัด {name}"
+    return place_words(place)
 
 
 def _part_read(part: str) -> int | None:

@@ -10,9 +10,13 @@ Rules, first that fits:
 2. all questions known and equal below 85: the indicator as a whole falls short;
 3. all questions known: the lowest, with all that tie;
 4. some unknown, but a person stated the lowest: that one, unless a known score is lower still;
-5. some unknown: the lowest of the known ones, said to be so, if it is below 100;
-6. only the indicator's figure known: the indicator as a whole falls short;
-7. nothing known: no analysis.
+5. some unknown: the lowest of the known ones, said to be so, if it lies below the indicator's own figure;
+6. some unknown, the lowest known no lower than the indicator's figure: it cannot be the lowest, but below 85 it is
+   named as a weak point;
+7. only the indicator's figure known: the indicator as a whole falls short;
+8. nothing known: no analysis.
+
+Scores are compared as they are published, with two decimals.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,14 +25,20 @@ from decimal import Decimal
 from enum import Enum
 
 from assessments.scoring import Cell, IndicatorResult
+from thaitext.numbers import round_half_up
 from thaitext.words import join_list
 
 PASS_MARK = Decimal(85)
 FULL_MARK = Decimal(100)
+JUST_BELOW_FULL = Decimal("99.99")
 #: Below this more answers speak against the agency than for it: "จำนวนมาก" instead of "บางส่วน".
 HALF = Decimal(50)
 #: More ties than this are not quoted one by one.
 QUOTED_AT_MOST = 3
+
+LEAST = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้ คือ"
+LEAST_KNOWN = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
+WEAK_KNOWN = "ข้อคำถามที่ต่ำกว่าเกณฑ์ในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
 
 _SPEAKERS = {"IIT": "เจ้าหน้าที่", "EIT": "ผู้รับบริการ"}
 
@@ -109,19 +119,36 @@ def draft(
     it, `municipality` the full official name.
     """
     score = result.figure.used
-    known = {cell: value for cell, value in cells.items() if value is not None}
+    known = {cell: round_half_up(value) for cell, value in cells.items() if value is not None}
     complete = bool(cells) and len(known) == len(cells)
     even = complete and len(set(known.values())) == 1
-    if score == FULL_MARK or (even and min(known.values()) >= PASS_MARK):
+    published = None if score is None else round_half_up(score)
+    if published == FULL_MARK or (even and min(known.values()) >= PASS_MARK):
         return _kept(words, score, municipality)
     if even:
         lead = "ข้อคำถามทุกข้อในตัวชี้วัดนี้ได้คะแนนเท่ากัน"
         return _shortfall(words, score, municipality, lead)
-    lowest = _lowest(words, known)
-    if not complete and stated and (stated.value is None or not lowest or stated.value <= _value(lowest[0])):
-        return _named(words, score, municipality, [stated], whole=True)
-    if lowest and _value(lowest[0]) < FULL_MARK:
-        return _named(words, score, municipality, lowest, whole=complete)
+    if complete:
+        return _named(words, score, municipality, _lowest(words, known), LEAST)
+    return _partial(words, score, municipality, known, stated)
+
+
+def _partial(
+    words: IndicatorWords,
+    score: Decimal | None,
+    municipality: str,
+    known: Mapping[Cell, Decimal],
+    stated: Lowest | None,
+) -> Draft:
+    """Rules 4 to 8: some scores of the indicator's questions are unknown, or all."""
+    if stated and all(_value(stated) <= value for value in [*known.values(), JUST_BELOW_FULL]):
+        return _named(words, score, municipality, [stated], LEAST)
+    if known:
+        least = min(known.values())
+        if least < (FULL_MARK if score is None else round_half_up(score)):
+            return _named(words, score, municipality, _lowest(words, known), LEAST_KNOWN)
+        if least < PASS_MARK:
+            return _named(words, score, municipality, _lowest(words, known), WEAK_KNOWN)
     if score is None:
         return Draft(Kind.UNKNOWN, None, "ยังไม่มีผลคะแนนของตัวชี้วัดนี้ จึงยังวิเคราะห์ไม่ได้")
     return _shortfall(words, score, municipality, "")
@@ -129,14 +156,13 @@ def draft(
 
 def _lowest(words: IndicatorWords, known: Mapping[Cell, Decimal]) -> list[Lowest]:
     """The known cells of the least score, in the framework's order."""
-    if not known:
-        return []
     least = min(known.values())
     return [Lowest(words.questions[code], value, part) for (code, part), value in known.items() if value == least]
 
 
 def _value(lowest: Lowest) -> Decimal:
-    return FULL_MARK if lowest.value is None else lowest.value
+    """The score as published; a question that is stated without one counts below all others."""
+    return Decimal(-1) if lowest.value is None else round_half_up(lowest.value)
 
 
 def _kept(words: IndicatorWords, score: Decimal | None, municipality: str) -> Draft:
@@ -160,10 +186,9 @@ def _shortfall(words: IndicatorWords, score: Decimal | None, municipality: str, 
 
 
 def _named(
-    words: IndicatorWords, score: Decimal | None, municipality: str, lowest: Sequence[Lowest], *, whole: bool
+    words: IndicatorWords, score: Decimal | None, municipality: str, lowest: Sequence[Lowest], lead: str
 ) -> Draft:
     """The lowest questions quoted, what they show, and what should be done."""
-    scope = "ในตัวชี้วัดนี้" if whole else "ในตัวชี้วัดนี้เท่าที่มีข้อมูล"
     quoted, rest = lowest[:QUOTED_AT_MOST], lowest[QUOTED_AT_MOST:]
     questions = list(dict.fromkeys(each.question for each in lowest))
     if len(questions) > QUOTED_AT_MOST:
@@ -178,7 +203,7 @@ def _named(
         score=score,
         shows=f"แสดงให้เห็นว่า {shows}",
         advice=f"{urgency}จึงเห็นควร{remedy}",
-        lead=f"ข้อคำถามที่ได้คะแนนน้อยที่สุด{scope} คือ",
+        lead=lead,
         lowest=tuple(quoted),
         unquoted=tuple(dict.fromkeys(each.question.code for each in rest)),
     )

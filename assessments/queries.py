@@ -1,14 +1,18 @@
 """Reads frameworks and assessments, and hands plain values to the pure cores."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments import findings
-from assessments.models import Assessment, Finding, Framework, Indicator, Question
+from assessments.models import Assessment, Finding, Framework, Indicator, Question, SubIndicator
 from assessments.scoring import (
     Cell,
     FrameworkSpec,
@@ -19,6 +23,8 @@ from assessments.scoring import (
     SubIndicatorSpec,
     evaluate,
 )
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +43,21 @@ class FrameworkView:
 
 
 def framework_get(fiscal_year: int) -> FrameworkView:
-    """Returns the framework of the fiscal year (Buddhist Era). Six queries.
+    """Returns the framework of the fiscal year (Buddhist Era). Three queries.
 
     Raises UserError for a year without one.
     """
-    try:
-        framework = Framework.objects.get(pk=fiscal_year)
-    except (Framework.DoesNotExist, OverflowError):  # SQLite cannot even ask for a number of 64 bits or more
+    indicators = list(_of_year(Indicator.objects.select_related("framework", "instrument"), fiscal_year))
+    if not indicators:
         years = [str(year) for year in Framework.objects.order_by("pk").values_list("pk", flat=True)]
         known = f"มีกรอบของปี {years[0]}–{years[-1]}" if years else "ยังไม่ได้โหลดกรอบการประเมิน (load_frameworks)"
-        raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.") from None
-    instruments = list(framework.instruments.all())
-    indicators = list(framework.indicators.select_related("instrument").prefetch_related("sub_indicators"))
+        raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.")
+    framework = indicators[0].framework
     questions = list(framework.questions.select_related("sub_indicator"))
     by_indicator: defaultdict[int, list[Question]] = defaultdict(list)
     for question in questions:
         by_indicator[question.indicator_id].append(question)
+    instruments = sorted({indicator.instrument for indicator in indicators}, key=attrgetter("order"))
     spec = FrameworkSpec(
         fiscal_year=framework.fiscal_year,
         scoreable=framework.scoreable,
@@ -80,14 +85,21 @@ def framework_get(fiscal_year: int) -> FrameworkView:
     )
 
 
-def _indicator_spec(indicator: Indicator, questions: Iterable[Question]) -> IndicatorSpec:
-    questions = list(questions)
+def _of_year(rows: QuerySet[M], fiscal_year: int) -> QuerySet[M]:
+    """The rows of a year; none for a number that no year can have, which SQLite cannot even ask for."""
+    return rows.filter(framework=fiscal_year) if 2400 <= fiscal_year <= 2700 else rows.none()
+
+
+def _indicator_spec(indicator: Indicator, questions: Sequence[Question]) -> IndicatorSpec:
+    shares: defaultdict[SubIndicator, list[str]] = defaultdict(list)
+    for question in questions:
+        if question.sub_indicator:
+            shares[question.sub_indicator].append(question.code)
     return IndicatorSpec(
         number=indicator.number,
         questions=tuple(question.code for question in questions),
         sub_indicators=tuple(
-            SubIndicatorSpec(sub.code, tuple(q.code for q in questions if q.sub_indicator_id == sub.pk))
-            for sub in indicator.sub_indicators.all()
+            SubIndicatorSpec(sub.code, tuple(shares[sub])) for sub in sorted(shares, key=attrgetter("order"))
         ),
     )
 
@@ -134,15 +146,15 @@ class Overview:
 
 def assessment_get(municipality: Municipality, fiscal_year: int) -> Assessment:
     """Returns the municipality's year; raises UserError when nothing was entered for it yet."""
-    try:
-        return municipality.assessments.select_related("framework", "municipality").get(framework=fiscal_year)
-    except (Assessment.DoesNotExist, OverflowError):
+    assessment = _of_year(municipality.assessments.select_related("municipality"), fiscal_year).first()
+    if assessment is None:
         framework_get(fiscal_year)
-        raise UserError(f"{municipality.name} ยังไม่มีผลคะแนน ITA ของปีงบประมาณ {fiscal_year} กรุณานำเข้าคะแนนก่อน") from None
+        raise UserError(f"{municipality.name} ยังไม่มีผลคะแนน ITA ของปีงบประมาณ {fiscal_year} กรุณานำเข้าคะแนนก่อน")
+    return assessment
 
 
 def overview_get(municipality: Municipality, fiscal_year: int) -> Overview:
-    """Returns the year's figures, level and findings. Eleven queries, whatever the number of questions.
+    """Returns the year's figures, level and findings. Eight queries, whatever the number of questions.
 
     Raises UserError for a year without a framework or without scores.
     """
@@ -193,7 +205,7 @@ def _words(framework: FrameworkView, indicator: Indicator) -> findings.Indicator
 def sheet_get(municipality: Municipality, fiscal_year: int) -> list[tuple[str, str, str, str]]:
     """Rows of code, part, score and wording for every figure of the year; a score that is missing is empty.
 
-    Raises UserError for a year without a framework. Nine queries.
+    Raises UserError for a year without a framework. Six queries.
     """
     view = framework_get(fiscal_year)
     assessment = municipality.assessments.filter(framework=fiscal_year).first()

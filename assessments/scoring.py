@@ -50,6 +50,7 @@ __all__ = [
     "SubIndicatorSpec",
     "Working",
     "evaluate",
+    "place_words",
 ]
 
 _OFFICIAL_DIFFERS = (
@@ -371,13 +372,15 @@ def _apart(figure: Figure) -> bool:
 def _warning(code: str, place: str, words: str, figure: Figure) -> ScoreWarning:
     figures = {"official": figure.official, "computed": figure.computed, "apart": figure.difference}
     shown = {name: abs(round_half_up(value or Decimal(0))) for name, value in figures.items()}
-    return ScoreWarning(code, place, words.format(place=_in_thai(place), **shown), figure)
+    return ScoreWarning(code, place, words.format(place=place_words(place), **shown), figure)
 
 
-def _in_thai(place: str) -> str:
-    name, _, number = place.partition("-")
+def place_words(place: str) -> str:
+    """A figure's place in Thai: "indicator-6-part-1" is "ตัวชี้วัดที่ 6 ส่วนที่ 1", "EIT-1" "แบบวัด EIT ส่วนที่ 1"."""
+    name, *numbers = place.replace("part-", "").split("-")
     if name == "total":
         return "คะแนนรวม"
     if name == "indicator":
-        return f"ตัวชี้วัดที่ {number}"
-    return f"แบบวัด {name} ส่วนที่ {number}" if number else f"แบบวัด {name}"
+        return " ส่วนที่ ".join((f"ตัวชี้วัดที่ {numbers[0]}", *numbers[1:]))
+    # A question (i1) and a sub-indicator (9.1) are called by their codes.
+    return " ส่วนที่ ".join((f"แบบวัด {name}", *numbers)) if name.isupper() else place

@@ -3,7 +3,8 @@
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from assessments.views import findings, scores
 from reports.views import documents, pages
@@ -15,7 +16,16 @@ handler500 = "ita_portal.errors.failed"
 # The superuser logs in where everybody does, behind the same limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-YEAR = "m/<slug:slug>/<int:fiscal_year>/"
+
+class FiscalYear(IntConverter):
+    """A year in an address: four digits, so that no number is too long for the database."""
+
+    regex = "[0-9]{4}"
+
+
+register_converter(FiscalYear, "year")
+
+YEAR = "m/<slug:slug>/<year:fiscal_year>/"
 
 urlpatterns = [
     path("", pages.home, name="home"),

@@ -1,30 +1,12 @@
 """Filters of pages that show how figures came about."""
 
-import re
-
 from django import template
 
-from assessments.scoring import IndicatorResult, Result
+from assessments.scoring import IndicatorResult, Result, place_words
 from thaitext.words import join_list
 
 register = template.Library()
-
-# A place is what `assessments.scoring` calls a figure: the key of an official one, or a part of an indicator.
-_WORDS = (
-    (re.compile(r"indicator-\d+-part-(\d)"), r"ส่วนที่ \1"),
-    (re.compile(r"indicator-(\d+)"), r"ตัวชี้วัดที่ \1"),
-    (re.compile(r"([A-Z]+)-(\d)"), r"\1 ส่วนที่ \2"),
-    (re.compile(r"total"), "คะแนนรวม"),
-)
-
-
-@register.filter
-def place_words(place: str) -> str:
-    """A figure's place as people call it: "EIT-1" is "EIT ส่วนที่ 1"; codes such as "i1" and "9.1" stay."""
-    for pattern, words in _WORDS:
-        if match := pattern.fullmatch(place):
-            return match.expand(words)
-    return place
+register.filter("place_words", place_words)
 
 
 @register.filter

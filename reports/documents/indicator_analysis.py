@@ -9,6 +9,7 @@ from accounts.models import Municipality, Role
 from assessments.findings import Draft, Lowest
 from assessments.models import Indicator, Issue
 from assessments.queries import IndicatorFinding, Overview, overview_get
+from assessments.scoring import place_words
 from measures.models import Measure
 from measures.queries import measures_for_result
 from reports.content import (
@@ -38,10 +39,11 @@ KIND = "indicator-analysis"
 NAME = "รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด"
 
 NO_MEASURE = "ยังไม่ได้กำหนดมาตรการ"
+NO_STEP = "ยังไม่ได้กำหนดขั้นตอน"
 
 
 def build(municipality: Municipality, fiscal_year: int) -> Document:
-    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). Sixteen queries.
+    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). At most fourteen queries.
 
     Raises UserError where the municipality has no scores of that year.
     """
@@ -105,7 +107,7 @@ def _seal(municipality: Municipality) -> Iterable[Block]:
 
 
 def _summary(overview: Overview) -> tuple[Inline, ...]:
-    """Who, which year, the total and the level in one sentence."""
+    """Who, where, the total and the level in one sentence."""
     municipality = overview.assessment.municipality
     place = "".join(
         f" {word}{name}" for word, name in (("อำเภอ", municipality.district), ("จังหวัด", municipality.province)) if name
@@ -127,8 +129,8 @@ def _notes(overview: Overview) -> Iterable[Block]:
     if missing:
         yield Paragraph(text(f"หมายเหตุ : ยังไม่มีผลคะแนนของตัวชี้วัดที่ {join_list(missing)}"))
     elif result.level is None:
-        unknown = join_list([operand.place for operand in result.level_operands if operand.value is None])
-        yield Paragraph(text(f"หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากไม่ทราบคะแนน {unknown}"))
+        unknown = join_list([place_words(operand.place) for operand in result.level_operands if operand.value is None])
+        yield Paragraph(text(f"หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากไม่ทราบคะแนนของ{unknown}"))
     for warning in result.warnings:
         yield Paragraph(text(f"หมายเหตุ : {warning.message}"))
 
@@ -213,16 +215,16 @@ def _answer_rows(word: str, answered: Indicator | Issue, analysis: Cell, measure
     heading = Paragraph(text(Run("มาตรการ/โครงการ/กิจกรรม", underline=True)))
     opening: tuple[Block, ...] = (Paragraph(text(str(answered))), heading)
     if not measures:
-        yield Row((Cell((*opening, _none())), analysis, Cell((_none(),)), Cell(), Cell()))
+        yield Row((Cell((*opening, _text(NO_MEASURE))), analysis, Cell((_text(NO_MEASURE),)), Cell(), Cell()))
     for (periods, departments), stretch in groupby(measures, _when_and_who):
         steps = [(measure.title, [step.text for step in measure.steps.all()]) for measure in stretch]
         yield Row(
             (
                 Cell((*opening, bullets(name for name, _ in steps))),
                 analysis,
-                Cell((bullets(step for _, texts in steps for step in texts),)),
+                Cell((bullets(step for _, texts in steps for step in texts),) if periods else (_text(NO_STEP),)),
                 Cell(tuple(Paragraph(text(period)) for period in periods), align="center"),
-                Cell((bullets(departments),)),
+                Cell((bullets(departments),) if departments else ()),
             )
         )
         opening, analysis = (Paragraph(text(f"{word} {answered.number} (ต่อ)")),), Cell()
@@ -235,8 +237,8 @@ def _when_and_who(measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(step.period for step in steps)), tuple(dict.fromkeys(departments))
 
 
-def _none() -> Paragraph:
-    return Paragraph(text(NO_MEASURE))
+def _text(words: str) -> Paragraph:
+    return Paragraph(text(words))
 
 
 def _addressed(finding: IndicatorFinding) -> str:

@@ -37,7 +37,7 @@ def _digits(request: HttpRequest) -> Digits:
 def preview(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> HttpResponse:
     """The document as it will be printed, with the buttons to download it."""
     municipality = municipality_get(request.user, slug)
-    context = {
+    context: dict[str, object] = {
         "municipality": municipality,
         "fiscal_year": fiscal_year,
         "kind": _kind(kind),
@@ -45,7 +45,7 @@ def preview(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> Htt
         "formats": [FORMATS["pdf"], FORMATS["xlsx"]],
     }
     try:
-        context["document"] = _kind(kind).build(municipality, fiscal_year)
+        _kind(kind).build(municipality, fiscal_year)
     except UserError as error:
         context["reason"] = str(error)
     return render(request, "reports/preview.html", context, status=404 if "reason" in context else 200)

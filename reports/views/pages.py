@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
 from assessments.queries import overview_get
-from measures.queries import measures_for_result
+from measures.queries import measures_listed
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import level_in_words, score_plot, verdict
@@ -60,7 +60,7 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
                 if place.startswith(code)
             ],
             "chart": dot_plot(score_plot(overview), digits="arabic"),
-            "measures": measures_for_result(municipality, fiscal_year),
+            "measures": measures_listed(municipality, fiscal_year),
             "kinds": KINDS.values(),
         },
     )

@@ -93,7 +93,7 @@ def test_rule_1_equal_questions_from_85_on_keep_their_standard(score: str) -> No
     assert finding.analysis == KEPT
 
 
-@pytest.mark.parametrize("score", ["84.999", "50", "0"])
+@pytest.mark.parametrize("score", ["84.994", "50", "0"])
 def test_rule_2_equal_questions_below_85_fall_short_as_a_whole(score: str) -> None:
     finding = drafted(of(score, score, score))
 
@@ -178,9 +178,10 @@ def test_rule_3_speaks_for_those_whom_the_instrument_asks(instrument: str, shows
     ("score", "share", "urgent"),
     [
         ("85", "บางส่วน", False),
-        ("84.999", "บางส่วน", True),
+        ("84.995", "บางส่วน", False),
+        ("84.994", "บางส่วน", True),
         ("50", "บางส่วน", True),
-        ("49.999", "จำนวนมาก", True),
+        ("49.994", "จำนวนมาก", True),
         ("0", "จำนวนมาก", True),
     ],
 )
@@ -241,8 +242,22 @@ def test_rule_5_ignores_what_a_person_states_once_all_are_known() -> None:
     assert (finding.lead, finding.lowest) == (LEAD, (Lowest(question("q1"), Decimal(70)),))
 
 
+def test_rule_6_a_known_question_above_the_indicator_is_a_weak_point_but_not_the_lowest() -> None:
+    """The indicator stands at 80.09, a question at 83.97: a lower one must exist (seed 001, indicator 6)."""
+    finding = drafted(of("83.97", None), official="80.09")
+
+    assert (finding.kind, finding.lead) == (Kind.LOWEST, "ข้อคำถามที่ต่ำกว่าเกณฑ์ในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ")
+    assert finding.lowest == (Lowest(question("q1"), Decimal("83.97")),)
+
+
+def test_rule_7_a_known_question_that_passes_above_the_indicator_names_nothing() -> None:
+    finding = drafted(of("92.25", None), official="90.09")
+
+    assert (finding.kind, finding.lowest) == (Kind.SHORTFALL, ())
+
+
 @pytest.mark.parametrize("cells", [{}, of(None, None), of("100", None), of("100", "100", None)])
-def test_rule_6_only_the_indicator_is_known_falls_short_as_a_whole(cells: Scores) -> None:
+def test_rule_7_only_the_indicator_is_known_falls_short_as_a_whole(cells: Scores) -> None:
     finding = drafted(cells, official="97.16")
 
     assert (finding.kind, finding.score, finding.lead, finding.lowest) == (Kind.SHORTFALL, Decimal("97.16"), "", ())
@@ -250,7 +265,7 @@ def test_rule_6_only_the_indicator_is_known_falls_short_as_a_whole(cells: Scores
 
 
 @pytest.mark.parametrize("cells", [{}, of(None, None), of("100", None)])
-def test_rule_7_nothing_known_has_no_analysis(cells: Scores) -> None:
+def test_rule_8_nothing_known_has_no_analysis(cells: Scores) -> None:
     finding = drafted(cells)
 
     assert finding == Draft(Kind.UNKNOWN, None, "ยังไม่มีผลคะแนนของตัวชี้วัดนี้ จึงยังวิเคราะห์ไม่ได้")

@@ -214,12 +214,12 @@ def test_load_frameworks_of_an_empty_folder_says_where_it_looked(tmp_path: Path)
 
 
 @pytest.mark.parametrize("year", [2565, 2566, 2568])
-def test_framework_get_takes_six_queries_whatever_the_number_of_questions(
+def test_framework_get_takes_three_queries_whatever_the_number_of_questions(
     year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     framework(year)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         view = framework_get(year)
         questions = [view.questions_of(indicator) for indicator in view.indicators.values()]
 

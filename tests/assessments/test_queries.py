@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("fiscal_year", "cells"), [(2566, 103), (2568, 61)])
-def test_overview_get_takes_eleven_queries_whatever_the_number_of_questions(
+def test_overview_get_takes_eight_queries_whatever_the_number_of_questions(
     fiscal_year: int, cells: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """2566: 30 + 2 · 15 + 43 = 103 cells of 88 questions; 2568: 15 + 2 · 9 + 28 = 61 cells of 52."""
@@ -29,7 +29,7 @@ def test_overview_get_takes_eleven_queries_whatever_the_number_of_questions(
         lowest_question_state(assessment=year, indicator=indicator, question=question, value=None)
         finding_edit(assessment=year, indicator=indicator, text="ข้อความ", draft="", version=0, by=user())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         overview = overview_get(place, fiscal_year)
         printed = [
             (each.indicator.instrument.code, each.analysis, each.edited and each.edited.edited_by)
@@ -107,13 +107,13 @@ def test_assessment_get_finds_the_own_year_alone() -> None:
 
 
 @pytest.mark.parametrize("fiscal_year", [2566, 2568])
-def test_sheet_get_takes_nine_queries_whatever_the_number_of_questions(
+def test_sheet_get_takes_six_queries_whatever_the_number_of_questions(
     fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place, view = municipality(), framework(fiscal_year)
     scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         rows = sheet_get(place, fiscal_year)
 
     assert len(rows) == len(every_score(view.spec)) + 10 + 5 + 1

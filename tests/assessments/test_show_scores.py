@@ -71,7 +71,7 @@ def test_show_scores_of_seed_001_gives_every_figure_and_its_level() -> None:
             "EIT-2": figure(None, None),
             "OIT": figure(None, "86.88"),
         },
-        "total": figure("83.72", "83.71"),
+        "total": {"official": "83.72", "computed": "83.71"},
         "level": "ต้องปรับปรุง",
         "possible_levels": ["ต้องปรับปรุง"],
         "warnings": [],
@@ -106,7 +106,7 @@ def test_show_scores_of_seed_000_leaves_the_level_open() -> None:
             "EIT-2": figure(None, None),
             "OIT": figure(None, "100.00"),
         },
-        "total": figure(None, "98.12"),
+        "total": {"official": None, "computed": "98.12"},
         "level": None,
         "possible_levels": ["ผ่านดีเยี่ยม", "ผ่านดี"],
         "warnings": [],
@@ -150,7 +150,7 @@ def test_show_scores_of_a_year_with_letters_reads_official_figures_alone() -> No
     result = shown_json(place, 2564)
 
     assert list(result["instruments"]) == ["IIT", "EIT", "OIT"]
-    assert (result["total"], result["level"]) == (figure("81.45", None), "B")
+    assert (result["total"], result["level"]) == ({"official": "81.45", "computed": None}, "B")
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ TABLE = [
     Address("job", "GET", readers(200), PLACE | {"job_id": JOB}),
     Address("job_file", "GET", readers(200), PLACE | {"job_id": JOB}),
     Address("account_login", "GET", (200, 302, 302, 302, 302, 302, 302, 302)),
+    Address("account_inactive", "GET", (200,) * 8),
     Address("account_logout", "GET", everybody(200)),
     Address("account_change_password", "GET", everybody(200)),
     Address("admin:index", "GET", (302, 302, 302, 302, 302, 302, 302, 200)),

@@ -169,12 +169,12 @@ def test_year_of_a_senseless_number_is_not_found(number: str) -> None:
 
 @pytest.mark.parametrize("slug", SCORED)
 @pytest.mark.parametrize("role", ["staff", "officer", "executive"])
-def test_year_asks_at_most_twenty_queries(
+def test_year_asks_at_most_fifteen_queries(
     slug: str, role: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = logged_in(f"{slug}.{role}")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get(reverse("year", args=[slug, SCORED[slug]]))
 
 

@@ -39,7 +39,7 @@ def as_json(result: Result) -> dict[str, Any]:
     return {
         "indicators": {str(number): _figure(each.figure) for number, each in result.indicators.items()},
         "instruments": {code: _figure(each.figure) for code, each in result.instruments.items()},
-        "total": _figure(result.total.figure),
+        "total": {key: text for key, text in _figure(result.total.figure).items() if key != "used"},
         "level": result.level,
         "possible_levels": list(result.possible_levels),
         "warnings": [warning.message for warning in result.warnings],

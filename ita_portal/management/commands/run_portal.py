@@ -32,7 +32,7 @@ WEB_SERVER = (
     "--max-requests", "1000", "--max-requests-jitter", "100", "--graceful-timeout", "5", "--no-control-socket",
 )  # fmt: skip
 WORKER = (
-    "celery", "--app", "ita_portal", "worker", "--concurrency", "1", "--loglevel", "INFO",
+    "celery", "--app", "ita_portal", "worker", "--beat", "--concurrency", "1", "--loglevel", "INFO",
     "--without-gossip", "--without-mingle",
 )  # fmt: skip
 START_SECONDS = 30.0
