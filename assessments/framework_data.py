@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from assessments.scoring import FrameworkSpec, IndicatorSpec, InstrumentSpec, LevelSpec, SubIndicatorSpec
+from assessments.specs import FrameworkSpec, LevelSpec, framework_spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +90,11 @@ class FrameworkData:
     @property
     def spec(self) -> FrameworkSpec:
         """The structure that scoring needs; two frameworks of equal structure have equal specs."""
-        return FrameworkSpec(
+        return framework_spec(
             fiscal_year=self.fiscal_year,
             scoreable=self.scoreable,
-            instruments=tuple(
-                InstrumentSpec(
-                    code=instrument.code,
-                    weight=instrument.weight,
-                    parts=tuple(range(1, instrument.parts + 1)),
-                    indicators=tuple(
-                        self._indicator_spec(indicator)
-                        for indicator in self.indicators
-                        if indicator.instrument == instrument.code
-                    ),
-                )
-                for instrument in self.instruments
-            ),
-            levels=tuple(LevelSpec(level.name, level.total_from, level.each_from) for level in self.levels),
-        )
-
-    def _indicator_spec(self, indicator: IndicatorData) -> IndicatorSpec:
-        questions = [question for question in self.questions if question.indicator == indicator.number]
-        return IndicatorSpec(
-            number=indicator.number,
-            questions=tuple(question.code for question in questions),
-            sub_indicators=tuple(
-                SubIndicatorSpec(sub.code, tuple(q.code for q in questions if q.sub_indicator == sub.code))
-                for sub in self.sub_indicators
-                if sub.indicator == indicator.number
-            ),
+            instruments=[(each.code, each.weight, each.parts) for each in self.instruments],
+            indicators=[(each.number, each.instrument) for each in self.indicators],
+            questions=[(each.code, each.indicator, each.sub_indicator) for each in self.questions],
+            levels=[LevelSpec(each.name, each.total_from, each.each_from) for each in self.levels],
         )

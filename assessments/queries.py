@@ -1,7 +1,6 @@
 """Reads frameworks and assessments, and hands plain values to the pure cores."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -12,17 +11,9 @@ from django.db.models import Model, QuerySet
 from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments import findings
-from assessments.models import Assessment, Finding, Framework, Indicator, Question, SubIndicator
-from assessments.scoring import (
-    Cell,
-    FrameworkSpec,
-    IndicatorSpec,
-    InstrumentSpec,
-    LevelSpec,
-    Result,
-    SubIndicatorSpec,
-    evaluate,
-)
+from assessments.models import Assessment, Finding, Framework, Indicator, Question
+from assessments.scoring import Cell, FrameworkSpec, LevelSpec, Result, evaluate
+from assessments.specs import framework_spec
 
 M = TypeVar("M", bound=Model)
 
@@ -54,27 +45,18 @@ def framework_get(fiscal_year: int) -> FrameworkView:
         raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.")
     framework = indicators[0].framework
     questions = list(framework.questions.select_related("sub_indicator"))
-    by_indicator: defaultdict[int, list[Question]] = defaultdict(list)
-    for question in questions:
-        by_indicator[question.indicator_id].append(question)
     instruments = sorted({indicator.instrument for indicator in indicators}, key=attrgetter("order"))
-    spec = FrameworkSpec(
+    numbers = {indicator.pk: indicator.number for indicator in indicators}
+    spec = framework_spec(
         fiscal_year=framework.fiscal_year,
         scoreable=framework.scoreable,
-        instruments=tuple(
-            InstrumentSpec(
-                code=instrument.code,
-                weight=instrument.weight,
-                parts=tuple(range(1, instrument.parts + 1)),
-                indicators=tuple(
-                    _indicator_spec(indicator, by_indicator[indicator.pk])
-                    for indicator in indicators
-                    if indicator.instrument_id == instrument.pk
-                ),
-            )
-            for instrument in instruments
-        ),
-        levels=tuple(LevelSpec(level.name, level.total_from, level.each_from) for level in framework.levels.all()),
+        instruments=[(each.code, each.weight, each.parts) for each in instruments],
+        indicators=[(each.number, each.instrument.code) for each in indicators],
+        questions=[
+            (each.code, numbers[each.indicator_id], each.sub_indicator.code if each.sub_indicator else "")
+            for each in questions
+        ],
+        levels=[LevelSpec(each.name, each.total_from, each.each_from) for each in framework.levels.all()],
     )
     return FrameworkView(
         framework=framework,
@@ -88,20 +70,6 @@ def framework_get(fiscal_year: int) -> FrameworkView:
 def _of_year(rows: QuerySet[M], fiscal_year: int) -> QuerySet[M]:
     """The rows of a year; none for a number that no year can have, which SQLite cannot even ask for."""
     return rows.filter(framework=fiscal_year) if 2400 <= fiscal_year <= 2700 else rows.none()
-
-
-def _indicator_spec(indicator: Indicator, questions: Sequence[Question]) -> IndicatorSpec:
-    shares: defaultdict[SubIndicator, list[str]] = defaultdict(list)
-    for question in questions:
-        if question.sub_indicator:
-            shares[question.sub_indicator].append(question.code)
-    return IndicatorSpec(
-        number=indicator.number,
-        questions=tuple(question.code for question in questions),
-        sub_indicators=tuple(
-            SubIndicatorSpec(sub.code, tuple(shares[sub])) for sub in sorted(shares, key=attrgetter("order"))
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Weights add up to 1, bounds are scores 0-100. A specification that contradicts i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -87,3 +88,43 @@ def _asks_for_less(level: LevelSpec, *, than: LevelSpec) -> bool:
     if level.total_from > than.total_from:
         return False
     return level.each_from is None or (than.each_from is not None and level.each_from <= than.each_from)
+
+
+def framework_spec(
+    *,
+    fiscal_year: int,
+    scoreable: bool,
+    instruments: Iterable[tuple[str, Decimal, int]],
+    indicators: Sequence[tuple[int, str]],
+    questions: Sequence[tuple[str, int, str]],
+    levels: Iterable[LevelSpec],
+) -> FrameworkSpec:
+    """The spec of flat rows: instruments (code, weight, number of parts), indicators (number, instrument's code) and
+    questions (code, indicator's number, sub-indicator's code or ""), each in the framework's order.
+
+    Sub-indicators stand in the order in which their questions name them.
+    """
+
+    def indicator_spec(number: int) -> IndicatorSpec:
+        own = [(code, sub) for code, indicator, sub in questions if indicator == number]
+        subs = dict.fromkeys(sub for _, sub in own if sub)
+        return IndicatorSpec(
+            number=number,
+            questions=tuple(code for code, _ in own),
+            sub_indicators=tuple(SubIndicatorSpec(sub, tuple(c for c, s in own if s == sub)) for sub in subs),
+        )
+
+    return FrameworkSpec(
+        fiscal_year=fiscal_year,
+        scoreable=scoreable,
+        instruments=tuple(
+            InstrumentSpec(
+                code=code,
+                weight=weight,
+                parts=tuple(range(1, parts + 1)),
+                indicators=tuple(indicator_spec(number) for number, instrument in indicators if instrument == code),
+            )
+            for code, weight, parts in instruments
+        ),
+        levels=tuple(levels),
+    )

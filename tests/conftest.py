@@ -1,23 +1,11 @@
 """The browser of the tests: Debian's Chromium, speaking Thai, driven by Playwright."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.services.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.services.programs import missing
-
-CHROMIUM = Path("/usr/bin/chromium")
-# Chromium's sandbox needs rights that containers lack; the rest keeps it off the network and the screen card.
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")

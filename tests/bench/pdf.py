@@ -16,17 +16,9 @@ from playwright.sync_api import sync_playwright
 from reports.renderers import html, pdf
 from tests.bench.processes import peak_mb, run_peak_mb, run_seconds
 from tests.reports.samples import indicator_analysis
+from tests.services.chromium import CHROMIUM_ARGUMENTS
 
 ROUNDS = 10
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Programs of their own: what this module imports for the comparison is no cost of ours.
 _OURS_COLD = """
 from reports.renderers import pdf
@@ -59,7 +51,7 @@ def run() -> Iterator[str]:
         cold_theirs = [
             chromium,
             "--headless",
-            *CHROMIUM_ARGS,
+            *CHROMIUM_ARGUMENTS,
             f"--user-data-dir={folder}/profile",  # its own, not the user's
             "--no-pdf-header-footer",
             f"--print-to-pdf={theirs}",
@@ -91,7 +83,7 @@ def _warm_ours() -> float:
 
 def _warm_theirs(chromium: str, page: Path) -> float:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         tab = browser.new_page()
 
         def print_page() -> None:
