@@ -37,6 +37,7 @@ _MOST_LINES: dict[Orientation, int] = {"portrait": 15, "landscape": 12}  # of a 
 _MOST_POINTS = 409.5  # Excel's highest row
 _FREEZE_ROWS, _FREEZE_POINTS = 8, 12 * LINE_HEIGHT  # more would leave no room to scroll on a small screen
 _TITLE_SIZES = {1: 18.0, 2: 16.0, 3: 16.0}
+_SURELY = 0.95  # of a page: a face that is wider than expected shrinks the page
 _GAP = 9.0  # points below a table, chart or picture
 _PADDING_CM = 0.2
 _UNLIMITED = 1_000_000
@@ -173,11 +174,16 @@ class SheetWriter:
         return top
 
     def _plot(self, plot: DotPlot) -> None:
-        """Keeps the rows of a chart free, on one page: a chart is never cut."""
+        """Keeps the rows of a chart free, on one page.
+
+        A chart is never cut, and its rows are empty, so that a page would end inside it: unless all since the last
+        break surely fits a page, the chart begins a new one.
+        """
         start = self.row
         self.plots.append((plot, start))
         self._reserve(PlotData(plot).height_cm * CM + _GAP)
-        if 1 < start < self._page_top():
+        last_break = max((row_break.id for row_break in self.sheet.row_breaks.brk), default=0)
+        if start > last_break + 1 and self._points(last_break + 1, self.row - 1) > _SURELY * self.page:
             self.sheet.row_breaks.append(Break(id=start - 1))
 
     def _picture(self, picture: Picture) -> None:

@@ -1,6 +1,7 @@
 """The charts of the Excel renderer: their parts are read as XML, their data as cells."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -86,3 +87,22 @@ def test_chart_refers_to_the_cells_of_its_dots() -> None:
         "'ข้อมูลกราฟ'!$C$4:$C$19",
         "'ข้อมูลกราฟ'!$D$4:$D$19",
     ]
+
+
+def test_chart_below_a_full_page_begins_a_new_one() -> None:
+    """A page holds 714 points: the sample's table and chart together are higher."""
+    sheet = openpyxl.load_workbook(BytesIO(render(indicator_analysis()))).worksheets[0]
+
+    anchor = vars(sheet)["_charts"][0].anchor._from.row  # noqa: SLF001  # openpyxl has no other way to ask
+
+    assert [row_break.id for row_break in sheet.row_breaks.brk] == [anchor]
+
+
+def test_chart_with_little_above_stays_on_its_page() -> None:
+    document = indicator_analysis()
+    heading, *_, plot = document.sections[0].blocks
+    short = replace(document, sections=(replace(document.sections[0], blocks=(heading, plot)),))
+
+    sheet = openpyxl.load_workbook(BytesIO(render(short))).worksheets[0]
+
+    assert sheet.row_breaks.brk == []
