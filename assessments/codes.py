@@ -5,9 +5,14 @@ A place is what a file or a person names: the cell of a question (``("e10", 2)``
 """
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
-from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec, place_words
+from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec
+from assessments.specs import SCORE_PLACES
+from assessments.wording import place_words
 from thaitext.digits import to_arabic
 from thaitext.words import clean, quote
 
@@ -37,7 +42,7 @@ def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
     if indicator := _INDICATOR.fullmatch(code):
         numbers = {each.number for instrument in spec.instruments for each in instrument.indicators}
         if int(indicator[1]) not in numbers:
-            raise CodeError(f"กรอบปี {spec.fiscal_year} ไม่มีตัวชี้วัดที่ {indicator[1]} (มี 1–{max(numbers)})")
+            raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีตัวชี้วัดที่ {indicator[1]} กรุณาใช้ 1 ถึง {max(numbers)}")
         return _whole(f"indicator-{int(indicator[1])}", part_number)
     if instrument := _INSTRUMENT.fullmatch(code):
         return _instrument(instrument[1].upper(), instrument[2], part_number, spec)
@@ -56,6 +61,41 @@ def place_name(place: Place) -> str:
     return place_words(place)
 
 
+def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
+    """Returns the score if the framework can store it at the place. Raises CodeError with the sentence to show."""
+    name = place_name(place)
+    if place not in set(_places(spec)):
+        raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มี{name} กรุณาตรวจสอบรหัส")
+    if isinstance(place, tuple) and not spec.scoreable:
+        raise CodeError(f"{name}: กรอบการประเมินปี {spec.fiscal_year} ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ")
+    return value_checked(name, score, all_or_nothing=isinstance(place, tuple) and place[0].startswith("o"))
+
+
+def value_checked(name: str, score: Decimal, *, all_or_nothing: bool) -> Decimal:
+    """Returns the score if it is one: 0–100, up to three decimals, an OIT item 0 or 100 (ITA.md section 2).
+
+    Raises CodeError, which calls the score by `name`.
+    """
+    if not 0 <= score <= 100:
+        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
+    if Fraction(score) * 10**SCORE_PLACES % 1:  # exact, however many digits were typed
+        raise CodeError(f"{name} ได้ {score:f} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดก่อนนำเข้า")
+    if all_or_nothing and score not in (0, 100):
+        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
+    return score
+
+
+def _places(spec: FrameworkSpec) -> Iterator[Place]:
+    """Every place of the framework: cells first, then official figures."""
+    for instrument in spec.instruments:
+        parts = instrument.parts or (None,)
+        yield from ((code, part) for code in sorted(_codes(instrument)) for part in parts)
+    for instrument in spec.instruments:
+        yield from (f"indicator-{indicator.number}" for indicator in instrument.indicators)
+        yield from (instrument.code, *(f"{instrument.code}-{part}" for part in instrument.parts))
+    yield "total"
+
+
 def _part_read(part: str) -> int | None:
     text = to_arabic(clean(part)).removeprefix("ส่วนที่").strip()
     if not text:
@@ -70,8 +110,8 @@ def _cell(code: str, part: int | None, spec: FrameworkSpec) -> Cell:
     if instrument is None:
         letter = code[0]
         numbers = [int(each[1:]) for whole in spec.instruments for each in _codes(whole) if each[0] == letter]
-        known = f"มี {letter}1–{letter}{max(numbers)}" if numbers else "กรอบปีนี้ไม่มีข้อคำถามของแบบวัดนี้"
-        raise CodeError(f"กรอบปี {spec.fiscal_year} ไม่มีข้อ {code} ({known})")
+        known = f"มี {letter}1–{letter}{max(numbers)}" if numbers else "กรอบการประเมินปีนี้ไม่มีข้อคำถามของแบบวัดนี้"
+        raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีข้อ {code} ({known})")
     if part is None and instrument.parts:
         raise CodeError(f"ข้อ {code} ของแบบวัด {instrument.code} ต้องระบุส่วนที่ 1 หรือ 2")
     if part is not None and part not in instrument.parts:
@@ -83,7 +123,7 @@ def _cell(code: str, part: int | None, spec: FrameworkSpec) -> Cell:
 def _instrument(code: str, number: str | None, part: int | None, spec: FrameworkSpec) -> str:
     instrument = next(each for each in spec.instruments if each.code == code)
     if number is not None and part is not None and int(number) != part:
-        raise CodeError(f"รหัส {code}-{number} กับส่วนที่ {part} ไม่ตรงกัน")
+        raise CodeError(f"รหัส {code}-{number} กับส่วนที่ {part} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
     part = int(number) if number is not None else part
     if part is None:
         return code

@@ -6,8 +6,9 @@ edit can never carry a wrong figure (docs/decisions/0005-findings.md). Digits ar
 
 Rules, first that fits:
 
-1. the indicator stands at 100, or all its questions are known, equal and at least 85: keep the standard;
-2. all questions known and equal below 85: the indicator as a whole falls short;
+1. the indicator passes, none of its known questions falls short of 85, and it stands at 100 or all its questions are
+   known and equal: keep the standard;
+2. all questions known and equal: the indicator as a whole falls short;
 3. all questions known: the lowest, with all that tie;
 4. some unknown, but a person stated the lowest: that one, unless a known score is lower still;
 5. some unknown: the lowest of the known ones, said to be so, if it lies below the indicator's own figure;
@@ -25,10 +26,10 @@ from decimal import Decimal
 from enum import Enum
 
 from assessments.scoring import Cell, IndicatorResult
+from assessments.specs import PASS_MARK
 from thaitext.numbers import round_half_up
 from thaitext.words import join_list
 
-PASS_MARK = Decimal(85)
 FULL_MARK = Decimal(100)
 JUST_BELOW_FULL = Decimal("99.99")
 #: Below this more answers speak against the agency than for it: "จำนวนมาก" instead of "บางส่วน".
@@ -54,12 +55,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """A question's official wording and our clauses: what a low score shows, and what should be done."""
+    """A question's wording and our clauses: what a low score shows, and what should be done.
+
+    `confirmed` says whether the wording was read in a named public source (ITA.md, marks).
+    """
 
     code: str
     text: str
     finding: str
     remedy: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +127,10 @@ def draft(
     known = {cell: round_half_up(value) for cell, value in cells.items() if value is not None}
     complete = bool(cells) and len(known) == len(cells)
     even = complete and len(set(known.values())) == 1
-    published = None if score is None else round_half_up(score)
-    if published == FULL_MARK or (even and min(known.values()) >= PASS_MARK):
+    if _passes(score, known) and (even or (score is not None and round_half_up(score) == FULL_MARK)):
         return _kept(words, score, municipality)
     if even:
-        lead = "ข้อคำถามทุกข้อในตัวชี้วัดนี้ได้คะแนนเท่ากัน"
-        return _shortfall(words, score, municipality, lead)
+        return _shortfall(words, score, municipality, "ข้อคำถามทุกข้อในตัวชี้วัดนี้ได้คะแนนเท่ากัน")
     if complete:
         return _named(words, score, municipality, _lowest(words, known), LEAST)
     return _partial(words, score, municipality, known, stated)
@@ -154,6 +157,12 @@ def _partial(
     return _shortfall(words, score, municipality, "")
 
 
+def _passes(score: Decimal | None, known: Mapping[Cell, Decimal]) -> bool:
+    """Whether neither the indicator's figure nor any known question falls short of the pass mark."""
+    figures = [*known.values(), *([] if score is None else [round_half_up(score)])]
+    return all(figure >= PASS_MARK for figure in figures)
+
+
 def _lowest(words: IndicatorWords, known: Mapping[Cell, Decimal]) -> list[Lowest]:
     """The known cells of the least score, in the framework's order."""
     least = min(known.values())
@@ -175,11 +184,13 @@ def _kept(words: IndicatorWords, score: Decimal | None, municipality: str) -> Dr
 
 
 def _shortfall(words: IndicatorWords, score: Decimal | None, municipality: str, lead: str) -> Draft:
+    short = score is not None and round_half_up(score) < PASS_MARK
+    shows = f"ยังต้องยกระดับ{words.name}ให้ผ่านเกณฑ์ที่กำหนดโดยเร็ว" if short else words.shortfall
     opening = "" if lead else "จากผลคะแนนดังกล่าว"
     return Draft(
         Kind.SHORTFALL,
         score,
-        shows=f"{opening}แสดงให้เห็นว่า {municipality} {words.shortfall}",
+        shows=f"{opening}แสดงให้เห็นว่า {municipality} {shows}",
         advice=f"จึงเห็นควร{words.remedy}",
         lead=lead,
     )
@@ -195,7 +206,7 @@ def _named(
         shows, remedy = f"{municipality} {words.shortfall}", words.remedy
     else:
         shows = _shows(words, lowest[0].value, municipality, [question.finding for question in questions])
-        remedy = join_list([question.remedy for question in questions])
+        remedy = _numbered([question.remedy for question in questions])
     value = lowest[0].value
     urgency = "ประเด็นนี้ต่ำกว่าเกณฑ์ที่กำหนด " if value is not None and value < PASS_MARK else ""
     return Draft(
@@ -207,6 +218,13 @@ def _named(
         lowest=tuple(quoted),
         unquoted=tuple(dict.fromkeys(each.question.code for each in rest)),
     )
+
+
+def _numbered(remedies: Sequence[str]) -> str:
+    """One remedy as it is; several numbered, since each may hold an "และ" of its own."""
+    if len(remedies) == 1:
+        return remedies[0]
+    return " ".join(f"({number}) {remedy}" for number, remedy in enumerate(remedies, 1))
 
 
 def _shows(words: IndicatorWords, value: Decimal | None, municipality: str, findings: Sequence[str]) -> str:

@@ -6,10 +6,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from assessments.codes import CodeError
-from assessments.importers.score_csv import MAX_BYTES, score_checked
-from assessments.models import FINDING_LENGTH, Framework, Indicator, Question
-from assessments.scoring import FrameworkSpec
+from assessments.importers.score_csv import MAX_BYTES
+from assessments.models import FINDING_LENGTH, Indicator, Question
 from thaitext.numbers import UnreadableNumber, read_score_text
 
 
@@ -70,30 +68,30 @@ class LowestQuestionForm(forms.Form):
     value = ScoreField(label="คะแนนของข้อนี้", required=False, help_text="เว้นว่างได้หากไม่ทราบ")
     helper = bare_helper()
 
-    def __init__(self, *args: Any, indicator: Indicator, spec: FrameworkSpec, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.spec = spec
         field = self.fields["question"]
         assert isinstance(field, QuestionField)  # noqa: S101 tells mypy what the class body says
         field.queryset = indicator.questions.all()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        question, value = cleaned.get("question"), cleaned.get("value")
-        if question is None and value is not None:
+        if cleaned.get("question") is None and cleaned.get("value") is not None:
             self.add_error("question", "กรุณาเลือกข้อคำถามของคะแนนนี้")
-        elif question is not None and value is not None:
-            try:
-                score_checked((question.code, None), value, self.spec)
-            except CodeError as error:
-                self.add_error("value", str(error))
         return cleaned
 
 
-class ScoreImportForm(forms.Form):
-    """A CSV of scores for a fiscal year."""
+class ChoiceForm(forms.Form):
+    """Which text stands: the person's or the rules' draft, with the draft and the version that the person saw."""
 
-    fiscal_year = forms.TypedChoiceField(label="ปีงบประมาณ", coerce=int)
+    choice = forms.ChoiceField(choices=[("keep", "คงข้อความที่แก้ไขไว้"), ("draft", "ใช้ร่างของระบบ")])
+    draft = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ScoreImportForm(forms.Form):
+    """A CSV of scores."""
+
     file = forms.FileField(
         label="ไฟล์ CSV",
         help_text="คอลัมน์ code,part,score ไม่เกิน 1 MB รองรับ UTF-8 และ Windows-874 เลขไทยหรืออารบิก",
@@ -101,13 +99,6 @@ class ScoreImportForm(forms.Form):
         error_messages={"required": "กรุณาเลือกไฟล์ CSV", "empty": "ไฟล์นี้ว่างเปล่า กรุณาเลือกไฟล์ที่มีคะแนน"},
     )
     helper = bare_helper()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        years = Framework.objects.values_list("pk", flat=True)
-        field = self.fields["fiscal_year"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 tells mypy what the class body says
-        field.choices = [(year, f"ปีงบประมาณ {year}") for year in years]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

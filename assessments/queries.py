@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
@@ -11,9 +12,10 @@ from django.db.models import Model, QuerySet
 from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments import findings
-from assessments.models import Assessment, Finding, Framework, Indicator, Question
-from assessments.scoring import Cell, FrameworkSpec, LevelSpec, Result, evaluate
+from assessments.models import Assessment, Finding, Framework, Indicator, Question, TextStatus
+from assessments.scoring import FrameworkSpec, LevelSpec, Result, evaluate
 from assessments.specs import framework_spec
+from thaitext.words import clean
 
 M = TypeVar("M", bound=Model)
 
@@ -78,7 +80,17 @@ class IndicatorFinding:
 
     indicator: Indicator
     draft: findings.Draft
-    edited: Finding | None
+    row: Finding | None
+
+    @property
+    def edited(self) -> Finding | None:
+        """The person's wording, if there is one."""
+        return self.row if self.row and self.row.text else None
+
+    @property
+    def version(self) -> int:
+        """The version that a change must name."""
+        return self.row.version if self.row else 0
 
     @property
     def analysis(self) -> str:
@@ -93,7 +105,7 @@ class IndicatorFinding:
     @property
     def draft_changed(self) -> bool:
         """Whether the scores now draft something else than the person saw when editing."""
-        return self.edited is not None and self.edited.draft != self.draft.analysis
+        return self.edited is not None and self.edited.draft != clean(self.draft.analysis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,7 @@ class Overview:
     framework: FrameworkView
     result: Result
     findings: tuple[IndicatorFinding, ...]
+    changed_at: datetime | None
 
     @property
     def has_scores(self) -> bool:
@@ -128,16 +141,19 @@ def overview_get(municipality: Municipality, fiscal_year: int) -> Overview:
     """
     assessment = assessment_get(municipality, fiscal_year)
     framework = framework_get(fiscal_year)
-    scores: dict[Cell, Decimal | None] = {
-        (code, part): value for code, part, value in assessment.scores.values_list("question__code", "part", "value")
-    }
-    official = dict(assessment.official_figures.values_list("key", "value"))
-    result = evaluate(framework.spec, scores, official)
-    return Overview(assessment, framework, result, tuple(_findings(assessment, framework, result)))
+    cells = list(assessment.scores.values_list("question__code", "part", "value", "changed_at"))
+    figures = list(assessment.official_figures.values_list("key", "value", "changed_at"))
+    result = evaluate(
+        framework.spec,
+        {(code, part): value for code, part, value, _ in cells},
+        {key: value for key, value, _ in figures},
+    )
+    changed_at = max([when for *_, when in cells] + [when for *_, when in figures], default=None)
+    return Overview(assessment, framework, result, tuple(_findings(assessment, framework, result)), changed_at)
 
 
 def _findings(assessment: Assessment, framework: FrameworkView, result: Result) -> Iterable[IndicatorFinding]:
-    edited = {finding.indicator_id: finding for finding in assessment.findings.select_related("edited_by")}
+    rows = {finding.indicator_id: finding for finding in assessment.findings.select_related("edited_by")}
     stated = {lowest.indicator_id: lowest for lowest in assessment.lowest_questions.select_related("question")}
     for indicator in framework.indicators.values():
         words = _words(framework, indicator)
@@ -151,7 +167,7 @@ def _findings(assessment: Assessment, framework: FrameworkView, result: Result) 
                 stated=findings.Lowest(words.questions[lowest.question.code], lowest.value) if lowest else None,
                 municipality=assessment.municipality.name,
             ),
-            edited=edited.get(indicator.pk),
+            row=rows.get(indicator.pk),
         )
 
 
@@ -163,10 +179,17 @@ def _words(framework: FrameworkView, indicator: Indicator) -> findings.Indicator
         kept=indicator.kept,
         shortfall=indicator.shortfall,
         remedy=indicator.remedy,
-        questions={
-            question.code: findings.QuestionWords(question.code, question.text, question.finding, question.remedy)
-            for question in framework.questions_of(indicator)
-        },
+        questions={question.code: _question_words(question) for question in framework.questions_of(indicator)},
+    )
+
+
+def _question_words(question: Question) -> findings.QuestionWords:
+    return findings.QuestionWords(
+        code=question.code,
+        text=question.text,
+        finding=question.finding,
+        remedy=question.remedy,
+        confirmed=question.text_status == TextStatus.CONFIRMED,
     )
 
 

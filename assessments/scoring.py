@@ -50,17 +50,7 @@ __all__ = [
     "SubIndicatorSpec",
     "Working",
     "evaluate",
-    "place_words",
 ]
-
-_OFFICIAL_DIFFERS = (
-    "{place}: คะแนนจาก ITAS คือ {official:f} แต่คำนวณได้ {computed:f} ต่างกัน {apart:f} คะแนน "
-    "โปรดตรวจสอบคะแนนที่กรอกกับผลในระบบ ITAS"
-)
-_PARTS_DIFFER = (
-    "{place}: คะแนนที่ใช้คือ {official:f} แต่ค่าเฉลี่ยของคะแนนแต่ละส่วนคือ {computed:f} ต่างกัน {apart:f} คะแนน "
-    "โปรดตรวจสอบคะแนนแต่ละส่วนกับผลในระบบ ITAS"
-)
 
 Cell: TypeAlias = tuple[str, int | None]
 """A question code and its part; the part is None where the instrument has no parts: ("e1", 2), ("i1", None)."""
@@ -126,14 +116,13 @@ class IndicatorResult(Scored):
 
 @dataclass(frozen=True, slots=True)
 class ScoreWarning:
-    """Something to look at again: `message` is a Thai sentence for the page, `place` as in the official figures' keys.
+    """Two figures of one place that are further apart than `TOLERANCE`; `place` as in the official figures' keys.
 
     Codes: "official-differs"; "parts-differ", where `figure` holds EIT as used and, as computed, the mean of its parts.
     """
 
     code: str
     place: str
-    message: str
     figure: Figure
 
 
@@ -330,13 +319,13 @@ class _Evaluation:
     def _warnings(self, total: Scored) -> Iterator[ScoreWarning]:
         for scored in [*self.indicators.values(), *(node.shown for node in self.instruments.values()), total]:
             if _apart(scored.figure):
-                yield _warning("official-differs", scored.place, _OFFICIAL_DIFFERS, scored.figure)
+                yield ScoreWarning("official-differs", scored.place, scored.figure)
         for spec in self.spec.instruments:
             whole = self.instruments[spec.code].shown.figure
             parts = self._mean("", [self.instruments[f"{spec.code}-{part}"] for part in spec.parts]).shown.figure
             figure = Figure(whole.used, parts.computed)
             if _apart(figure) and parts.computed != whole.computed:
-                yield _warning("parts-differ", spec.code, _PARTS_DIFFER, figure)
+                yield ScoreWarning("parts-differ", spec.code, figure)
 
 
 def _cells(instrument: InstrumentSpec, indicator: IndicatorSpec) -> list[Cell]:
@@ -367,20 +356,3 @@ def _check(given: Iterable[tuple[object, Decimal | None]], places: Container[obj
 
 def _apart(figure: Figure) -> bool:
     return figure.difference is not None and abs(figure.difference) > TOLERANCE
-
-
-def _warning(code: str, place: str, words: str, figure: Figure) -> ScoreWarning:
-    figures = {"official": figure.official, "computed": figure.computed, "apart": figure.difference}
-    shown = {name: abs(round_half_up(value or Decimal(0))) for name, value in figures.items()}
-    return ScoreWarning(code, place, words.format(place=place_words(place), **shown), figure)
-
-
-def place_words(place: str) -> str:
-    """A figure's place in Thai: "indicator-6-part-1" is "ตัวชี้วัดที่ 6 ส่วนที่ 1", "EIT-1" "แบบวัด EIT ส่วนที่ 1"."""
-    name, *numbers = place.replace("part-", "").split("-")
-    if name == "total":
-        return "คะแนนรวม"
-    if name == "indicator":
-        return " ส่วนที่ ".join((f"ตัวชี้วัดที่ {numbers[0]}", *numbers[1:]))
-    # A question (i1) and a sub-indicator (9.1) are called by their codes.
-    return " ส่วนที่ ".join((f"แบบวัด {name}", *numbers)) if name.isupper() else place

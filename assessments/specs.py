@@ -10,6 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+PASS_MARK = Decimal(85)
+"""A score passes from here on, in every year so far (ITA.md section 3)."""
+EXCELLENT_MARK = Decimal(95)
+"""What each of the four scores needs for the best level (ITA.md section 3)."""
+SCORE_PLACES = 3
+"""Decimals that a score may have as it is entered (DESIGN: Numbers)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubIndicatorSpec:

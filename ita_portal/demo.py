@@ -15,7 +15,8 @@ from accounts.models import Department, Kind, Membership, Municipality, Role, Us
 from accounts.verbs import departments_ensure, municipality_create
 from assessments.codes import Place, place_read
 from assessments.queries import framework_get
-from assessments.verbs.scores import assessment_ensure, lowest_question_state, scores_import
+from assessments.verbs.assessments import assessment_ensure
+from assessments.verbs.scores import lowest_question_state, scores_import
 from measures.verbs import StepData, measure_create
 
 BUDDHIST_ERA = 543
@@ -88,11 +89,11 @@ def _people(people: list[Mapping[str, str]], municipality: Municipality | None, 
 
 def _assessment(municipality: Municipality, data: Mapping[str, Any]) -> None:
     framework = framework_get(data["fiscal_year"])
-    figures: dict[Place, Decimal] = {}
+    figures: dict[Place, Decimal | None] = {}
     for key, score in {**data.get("official", {}), **data.get("scores", {})}.items():
         code, _, part = key.partition("/")
         figures[place_read(code, part, framework.spec)] = Decimal(score)
-    scores_import(municipality=municipality, fiscal_year=data["fiscal_year"], figures=figures)
+    scores_import(municipality=municipality, fiscal_year=data["fiscal_year"], figures=figures, by=None)
     assessment = assessment_ensure(municipality=municipality, fiscal_year=data["fiscal_year"])
     for number, lowest in data.get("lowest", {}).items():
         lowest_question_state(

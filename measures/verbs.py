@@ -44,10 +44,10 @@ def measure_create(
     """
     indicators = list(indicators)
     if not indicators and issue is None:
-        raise UserError(f"มาตรการ “{title}” ต้องตอบตัวชี้วัดหรือประเด็นอย่างน้อยหนึ่งเรื่อง")
+        raise UserError(f"มาตรการ “{title}” ต้องสอดคล้องกับตัวชี้วัดหรือประเด็นอย่างน้อยหนึ่งเรื่อง")
     result_years = {indicator.framework_id for indicator in indicators} | ({issue.framework_id} if issue else set())
     if result_years != {action_year - 1}:
-        raise UserError(f"มาตรการของปี {action_year} ต้องตอบผลการประเมินของปี {action_year - 1}")
+        raise UserError(f"มาตรการของปี {action_year} ต้องสอดคล้องกับผลการประเมินของปี {action_year - 1}")
     if not clean(title):
         raise UserError("กรุณาระบุชื่อมาตรการ/โครงการ/กิจกรรม")
     measure = Measure(municipality=municipality, action_year=action_year, title=clean(title), issue=issue, order=order)

@@ -17,7 +17,7 @@ class JobState(models.TextChoices):
     FAILED = "failed", "ไม่สำเร็จ"
 
 
-def job_file_path(job: "Job", filename: str) -> str:
+def job_file_path(job: "Job", filename: str = "") -> str:
     """Where a job's file is kept; the name that people see is `Job.file_name`."""
     return f"documents/{job.municipality.slug}/{job.pk}.{job.format}"
 
@@ -35,6 +35,7 @@ class Job(models.Model):
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)
     created = models.DateTimeField(auto_now_add=True)
     heartbeat = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     file = models.FileField(upload_to=job_file_path, blank=True)
     file_name = models.CharField(max_length=300, blank=True)

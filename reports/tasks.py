@@ -2,19 +2,24 @@
 
 import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 
 from accounts.access import municipality_get
 from accounts.errors import UserError
 from reports.documents.registry import kind_get
+from reports.file_names import file_name
 from reports.models import Job
 from reports.renderers.registry import format_get
-from reports.verbs import job_claim, job_fail, job_finish, jobs_requeue
+from reports.verbs import HEARTBEAT, job_beat, job_claim, job_fail, job_finish, jobs_requeue
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +34,8 @@ def render_job(job_id: str) -> None:
     if job is None:
         return
     try:
-        _render(job)
+        with beating(job):
+            _render(job)
     except UserError as error:
         job_fail(job=job, sentence=str(error))
     except (Http404, PermissionDenied):
@@ -41,14 +47,33 @@ def render_job(job_id: str) -> None:
         job_fail(job=job, sentence=sentence)
 
 
+@contextmanager
+def beating(job: Job) -> Iterator[None]:
+    """Tells every 20 seconds, from a thread of its own, that the job is being worked on."""
+    stopped = Event()
+
+    def beat() -> None:
+        while not stopped.wait(HEARTBEAT.total_seconds()):
+            job_beat(job=job)
+        connection.close()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+
+
 def _render(job: Job) -> None:
     # The worker asks for the permission again: it may have been taken away while the job waited.
     municipality = municipality_get(job.requested_by, job.municipality.slug)
     kind, form = kind_get(job.kind), format_get(job.format)
     document = kind.build(municipality, job.fiscal_year)
     content = form.render(document, digits="arabic" if job.digits == "arabic" else "thai")
-    file_name = f"{kind.name} {municipality.name} ปีงบประมาณ {job.fiscal_year}.{form.ending}"
-    job_finish(job=job, content=content, file_name=file_name)
+    title = f"{kind.name} {municipality.name} {job.fiscal_year}"
+    job_finish(job=job, content=content, file_name=file_name(title, form.ending))
 
 
 @shared_task

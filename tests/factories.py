@@ -94,7 +94,7 @@ def every_score(spec: FrameworkSpec, score: str = "90", item: str = "100") -> di
 def assessment(place: Municipality, fiscal_year: int = 2568, scores: Mapping[str, str] | None = None) -> Assessment:
     """A municipality's year with the given scores and official figures; the framework is loaded if missing."""
     spec = framework(fiscal_year).spec
-    scores_import(municipality=place, fiscal_year=fiscal_year, figures=figures(spec, scores or {}))
+    scores_import(municipality=place, fiscal_year=fiscal_year, figures=figures(spec, scores or {}), by=None)
     return place.assessments.get(framework=fiscal_year)
 
 

@@ -97,23 +97,23 @@ def parse_date(text: str) -> date:
     found = _DAY_FIRST.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed) or _IN_WORDS.fullmatch(typed)
     if not found:
         example = "25/03/2569 หรือ 25 มี.ค. 2569"
-        raise UnreadableDate(f"อ่าน {quote(typed)} เป็นวันที่ไม่ได้ โปรดกรอกวัน เดือน และปี พ.ศ. เช่น {example}")
+        raise UnreadableDate(f"อ่าน {quote(typed)} เป็นวันที่ไม่ได้ กรุณากรอกวัน เดือน และปี พ.ศ. เช่น {example}")
 
     year = _buddhist_year(found)
     month = _month_number(found)
     try:
         return date(year - BUDDHIST_ERA_OFFSET, month, int(found["day"]))
     except ValueError:
-        raise UnreadableDate(f"ไม่มีวันที่ {quote(typed)} ในปฏิทิน โปรดตรวจสอบวันและเดือน") from None
+        raise UnreadableDate(f"ไม่มีวันที่ {quote(typed)} ในปฏิทิน กรุณาตรวจสอบวันและเดือน") from None
 
 
 def _buddhist_year(found: re.Match[str]) -> int:
     year = int(found["year"]) + (2500 if len(found["year"]) == 2 else 0)
     era = found.groupdict().get("era") or ""
     if era.startswith("ค") or year in _COMMON_ERA_YEARS:
-        raise UnreadableDate(f"ปีใน {quote(found[0])} เป็นปี ค.ศ. โปรดใช้ปี พ.ศ. เช่น 25/03/2569")
+        raise UnreadableDate(f"ปีใน {quote(found[0])} เป็นปี ค.ศ. กรุณาใช้ปี พ.ศ. เช่น 25/03/2569")
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UnreadableDate(f"ปีใน {quote(found[0])} ต้องเป็น พ.ศ. {FIRST_YEAR} ถึง {LAST_YEAR} โปรดตรวจสอบปี")
+        raise UnreadableDate(f"ปีใน {quote(found[0])} ต้องเป็น พ.ศ. {FIRST_YEAR} ถึง {LAST_YEAR} กรุณาตรวจสอบปี")
     return year
 
 
@@ -124,4 +124,4 @@ def _month_number(found: re.Match[str]) -> int:
     try:
         return _MONTH_NUMBER[_DOTS_AND_BLANKS.sub("", month)]
     except KeyError:
-        raise UnreadableDate(f"ไม่รู้จักเดือนใน {quote(found[0])} โปรดใช้ชื่อเดือนเต็มหรือย่อ เช่น ตุลาคม หรือ ต.ค.") from None
+        raise UnreadableDate(f"ไม่รู้จักเดือนใน {quote(found[0])} กรุณาใช้ชื่อเดือนเต็มหรือย่อ เช่น ตุลาคม หรือ ต.ค.") from None

@@ -67,7 +67,7 @@ def read_score_text(text: str) -> Decimal | None:
 
 
 def _unreadable(typed: str) -> UnreadableNumber:
-    remedy = "โปรดใช้จุดทศนิยมแทนจุลภาค" if "," in typed else "โปรดกรอกเฉพาะตัวเลข"
+    remedy = "กรุณาใช้จุดทศนิยมแทนจุลภาค" if "," in typed else "กรุณากรอกเฉพาะตัวเลข"
     return UnreadableNumber(f"อ่าน {quote(typed)} เป็นตัวเลขไม่ได้ {remedy} เช่น 98.28", _probably_meant(typed))
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
@@ -24,9 +24,9 @@ from assessments.framework_data import (
     SubIndicatorData,
 )
 from assessments.models import TextStatus
+from thaitext.dates import UnreadableDate, parse_date
 
 BANGKOK = timezone(timedelta(hours=7))
-BUDDHIST_ERA = 543
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +71,28 @@ class Node:
             if not isinstance(value, str) or not value.replace(".", "", 1).isdecimal():
                 self.wrong(key, 'ต้องเป็นตัวเลขในเครื่องหมายคำพูด เช่น "0.30"')
 
+    def day(self, key: str) -> date:
+        """A date of the Buddhist Era: ``"2569-03-31"``."""
+        return self._date(key, self.text(key, required=True)) or date.min
+
     def moment(self, key: str) -> datetime | None:
-        """A date, or a date and an hour, in the Buddhist Era: ``"2569-03-31"``, ``"2569-03-31 17:00"``."""
-        value = self.text(key)
-        if not value:
+        """A date and an hour in Bangkok: ``"2569-03-31 17:00"``; None where there is none."""
+        day, _, hour = self.text(key).partition(" ")
+        found = self._date(key, day)
+        if found is None:
             return None
         try:
-            year, rest = value.split("-", 1)
-            return datetime.fromisoformat(f"{int(year) - BUDDHIST_ERA:04}-{rest}").replace(tzinfo=BANGKOK)
+            return datetime.combine(found, time.fromisoformat(hour), BANGKOK)
         except ValueError:
-            self.wrong(key, f"วันที่ “{value}” ใช้ไม่ได้ ต้องเป็นปี-เดือน-วัน พ.ศ. เช่น 2569-03-31")
+            self.wrong(key, f"เวลา “{hour}” ใช้ไม่ได้ ต้องเป็นชั่วโมงและนาที เช่น 17:00")
             return None
 
-    def day(self, key: str) -> date:
-        moment = self.moment(key)
-        if not self.values.get(key):
-            self.wrong(key, "ขาดวันที่")
-        if moment is None:
-            return date.min
-        return moment.date()
+    def _date(self, key: str, text: str) -> date | None:
+        try:
+            return parse_date(text) if text else None
+        except UnreadableDate as error:
+            self.wrong(key, error.reason)
+            return None
 
     def nodes(self, key: str) -> "list[Node]":
         value = self.values.get(key, [])
@@ -270,7 +273,7 @@ def _check_levels(data: FrameworkData, root: Node) -> None:
     for better, level in pairwise(data.levels):
         asks_more = level.each_from is not None and (better.each_from is None or level.each_from > better.each_from)
         if asks_more or level.total_from > better.total_from:
-            root.wrong("levels", f"ระดับ “{level.name}” ขอคะแนนสูงกว่าระดับก่อนหน้า ต้องเรียงจากดีที่สุดลงมา")
+            root.wrong("levels", f"ระดับ “{level.name}” กำหนดคะแนนสูงกว่าระดับก่อนหน้า ต้องเรียงจากดีที่สุดลงมา")
 
 
 def _check_once(root: Node, key: str, attribute: str, values: Iterable[str | int]) -> None:

@@ -2,27 +2,34 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from accounts.errors import UserError
-from assessments.codes import CodeError, Place, place_name, place_read
-from assessments.models import SCORE_PLACES
+from assessments.codes import CodeError, Place, place_name, place_read, score_checked
 from assessments.scoring import FrameworkSpec
+from thaitext.digits import to_arabic
 from thaitext.numbers import UnreadableNumber, read_score_text
+from thaitext.words import clean, quote
 
 MAX_BYTES = 1024 * 1024
 COLUMNS = ("code", "part", "score")
+#: A column of the portal's own template, for people to read.
+REMARK = "question"
+#: What says that a figure is to be taken back; an empty score says nothing.
+CLEARED = ("-", "–")
 
 
-def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal]:
-    """Returns the figures of the file by place. A row without a score says nothing and is left out.
+def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal | None]:
+    """Returns the figures of the file by place.
+
+    A row without a score says nothing and is left out; "-" takes the stored figure back (None).
 
     Takes UTF-8 (with or without a mark) and Windows-874, commas, semicolons or tabs. Raises UserError with every
     fault at once, each with its row.
     """
-    figures: dict[Place, Decimal] = {}
+    figures: dict[Place, Decimal | None] = {}
     rows: dict[Place, int] = {}
     errors: list[str] = []
     for number, row in _rows(raw):
@@ -36,6 +43,8 @@ def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal]:
             score = read_score_text(row["score"])
             if score is not None:
                 figures[place] = score_checked(place, score, spec)
+            elif clean(row["score"]) in CLEARED:
+                figures[place] = None
         except UnreadableNumber as error:
             hint = f" (หมายถึง {error.suggestion} หรือไม่)" if error.suggestion else ""
             errors.append(f"แถว {number}: {error.reason}{hint}")
@@ -48,23 +57,6 @@ def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal]:
     return figures
 
 
-def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
-    """Returns the score if it can be stored: 0–100, up to three decimals, an OIT item 0 or 100 (ITA.md section 2).
-
-    Raises CodeError with the sentence to show.
-    """
-    name = place_name(place)
-    if not 0 <= score <= 100:
-        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
-    if Fraction(score) * 10**SCORE_PLACES % 1:  # exact, however many digits were typed
-        raise CodeError(f"{name} ได้ {score:f} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดก่อนนำเข้า")
-    if isinstance(place, tuple) and place[0].startswith("o") and score not in (0, 100):
-        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
-    if isinstance(place, tuple) and not spec.scoreable:
-        raise CodeError(f"{name}: กรอบปี {spec.fiscal_year} ยังคำนวณคะแนนไม่ได้ บันทึกได้เฉพาะคะแนนทางการ")
-    return score
-
-
 def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows with their numbers as a spreadsheet counts them; blank rows are left out."""
     text = _decoded(raw)
@@ -73,18 +65,29 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [title.strip().lower() for title in next(reader, [])]
-        missing = [column for column in COLUMNS if column not in header]
-        if missing:
-            raise UserError(f"แถว 1: ไม่พบคอลัมน์ {' '.join(missing)} กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV")
-        indexes = {column: header.index(column) for column in COLUMNS}
+        _check_header(header)
+        indexes = {column: header.index(column) for column in header}
         for number, row in enumerate(reader, 2):
-            values = {column: row[index] if index < len(row) else "" for column, index in indexes.items()}
+            values = dict.fromkeys((*COLUMNS, REMARK), "") | {
+                column: row[index] for column, index in indexes.items() if index < len(row)
+            }
             # 98,28 without quotation marks is two cells: the second must not fall under the table.
-            values["surplus"] = "".join(row[len(header) :]).strip()
+            remark = values[REMARK] if re.fullmatch(r"[0-9]*", to_arabic(values[REMARK].strip())) else ""
+            values["surplus"] = "".join([remark, *row[len(header) :]]).strip()
             if any(value.strip() for value in row):
                 yield number, values
     except csv.Error as error:
         raise UserError(f"แถว {reader.line_num}: อ่านเป็น CSV ไม่ได้ ({error}) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง") from error
+
+
+def _check_header(header: list[str]) -> None:
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise UserError(f"แถว 1: ไม่พบคอลัมน์ {' '.join(missing)} กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV")
+    for column in header:
+        if header.count(column) > 1 or column not in (*COLUMNS, REMARK):
+            fault = "ซ้ำ" if header.count(column) > 1 else "ที่ไม่รู้จัก"
+            raise UserError(f"แถว 1: มีคอลัมน์{fault} {quote(column)} กรุณาเหลือเฉพาะ code,part,score")
 
 
 def _decoded(raw: bytes) -> str:

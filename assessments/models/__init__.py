@@ -2,7 +2,6 @@
 
 from assessments.models.assessment import (
     FINDING_LENGTH,
-    SCORE_PLACES,
     Assessment,
     Finding,
     LowestQuestion,
@@ -23,7 +22,6 @@ from assessments.models.framework import (
 
 __all__ = [
     "FINDING_LENGTH",
-    "SCORE_PLACES",
     "Assessment",
     "CalendarStep",
     "Finding",

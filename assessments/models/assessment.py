@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from accounts.models import Municipality
 from assessments.models.framework import Framework, Indicator, Question
+from assessments.specs import SCORE_PLACES
 
-SCORE_PLACES = 3
 FINDING_LENGTH = 3000
 
 
@@ -59,7 +59,9 @@ class Score(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="scores")
     part = models.PositiveSmallIntegerField(null=True, blank=True)
     value = score_field(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
@@ -80,7 +82,9 @@ class OfficialFigure(models.Model):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="official_figures")
     key = models.CharField(max_length=12)
     value = score_field(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
@@ -114,18 +118,19 @@ class LowestQuestion(models.Model):
 
 
 class Finding(models.Model):
-    """A person's wording of an indicator's analysis. Where there is none, the drafting rules' own stands.
+    """A person's wording of an indicator's analysis. Where it is empty, the drafting rules' own stands.
 
-    `draft` is the draft that the person saw: when today's differs, the page shows both and asks.
+    `draft` is the draft that the person saw: when today's differs, the page shows both and asks. `version` counts the
+    changes, also the return to the draft.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    text = models.TextField("ผลการวิเคราะห์", max_length=FINDING_LENGTH)
-    draft = models.TextField()
-    version = models.PositiveIntegerField(default=1)
+    text = models.TextField("ผลการวิเคราะห์", max_length=FINDING_LENGTH, blank=True)
+    draft = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    edited_at = models.DateTimeField(auto_now=True)
+    edited_at = models.DateTimeField()
 
     class Meta:
         verbose_name = "ผลการวิเคราะห์"

@@ -1,12 +1,17 @@
 """Filters of pages that show how figures came about."""
 
+from decimal import Decimal
+
 from django import template
 
-from assessments.scoring import IndicatorResult, Result, place_words
-from thaitext.words import join_list
+from assessments.scoring import IndicatorResult
+from assessments.wording import place_words, undecided_words, warning_words
+from thaitext.numbers import format_score
 
 register = template.Library()
 register.filter("place_words", place_words)
+register.filter("undecided_words", undecided_words)
+register.filter("warning_words", warning_words)
 
 
 @register.filter
@@ -17,7 +22,6 @@ def has_questions(indicator: IndicatorResult) -> bool:
 
 
 @register.filter
-def undecided_because(result: Result) -> str:
-    """Which of the figures that decide the level are not known yet, in a sentence."""
-    missing = [place_words(operand.place) for operand in result.level_operands[1:] if operand.value is None]
-    return f"ยังสรุประดับไม่ได้ เพราะยังไม่มีคะแนน {join_list(missing or ['รวม'])}"
+def mark(value: Decimal) -> str:
+    """A bound of a level as people say it: "95", "84.50"."""
+    return format_score(value, document=True)

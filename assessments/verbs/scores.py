@@ -1,16 +1,19 @@
 """Writes scores and official figures."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from django.db import transaction
 
 from accounts.errors import UserError
-from accounts.models import Municipality
-from assessments.codes import Place
+from accounts.models import Municipality, User
+from assessments.codes import CodeError, Place, score_checked, value_checked
 from assessments.models import Assessment, Indicator, LowestQuestion, OfficialFigure, Question, Score
 from assessments.queries import framework_get
+from assessments.verbs.assessments import assessment_ensure, assessment_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +26,50 @@ class ImportOutcome:
 
 
 @transaction.atomic
-def scores_import(*, municipality: Municipality, fiscal_year: int, figures: Mapping[Place, Decimal]) -> ImportOutcome:
-    """Stores scores (0–100) and official figures; those that are not named stay as they are. All or nothing.
+def scores_import(
+    *, municipality: Municipality, fiscal_year: int, figures: Mapping[Place, Decimal | None], by: User | None
+) -> ImportOutcome:
+    """Stores scores and official figures by place, None takes a figure back; those not named stay as they are.
 
-    Raises UserError for a year without a framework. Every changed figure leaves an audit entry.
+    All or nothing: raises UserError for a year without a framework, and with every figure that cannot be stored
+    (`assessments.codes.score_checked`). Every changed figure leaves an audit entry. `by` is None on the command line.
     """
     framework = framework_get(fiscal_year)
-    assessment = assessment_ensure(municipality=municipality, fiscal_year=fiscal_year)
-    scores = {(score.question.code, score.part): score for score in assessment.scores.select_related("question")}
-    official = {figure.key: figure for figure in assessment.official_figures.all()}
-    added = changed = same = 0
+    refused = []
     for place, value in figures.items():
-        row = scores.get(place) if isinstance(place, tuple) else official.get(place)
-        if row is None:
-            added += 1
-            if isinstance(place, tuple):
-                code, part = place
-                Score.objects.create(assessment=assessment, question=framework.questions[code], part=part, value=value)
-            else:
-                OfficialFigure.objects.create(assessment=assessment, key=place, value=value)
-        elif row.value == value:
-            same += 1
-        else:
-            changed += 1
-            row.value = value
-            row.version += 1
-            row.save()
-    return ImportOutcome(added, changed, same)
+        try:
+            if value is not None:
+                score_checked(place, value, framework.spec)
+        except CodeError as error:
+            refused.append(str(error))
+    if refused:
+        raise UserError(*refused)
+    assessment = assessment_ensure(municipality=municipality, fiscal_year=fiscal_year)
+    assessment_open(assessment)
+    rows: dict[Place, Score | OfficialFigure] = {figure.key: figure for figure in assessment.official_figures.all()}
+    rows |= {(row.question.code, row.part): row for row in assessment.scores.select_related("question")}
+    done = Counter(
+        _store(rows.get(place) or _new(assessment, place, framework.questions), value, by)
+        for place, value in figures.items()
+    )
+    return ImportOutcome(done["added"], done["changed"], done["same"])
 
 
-@transaction.atomic
-def assessment_ensure(*, municipality: Municipality, fiscal_year: int) -> Assessment:
-    """Returns the municipality's year, made if missing, locked until the transaction ends.
+def _new(assessment: Assessment, place: Place, questions: Mapping[str, Question]) -> Score | OfficialFigure:
+    if isinstance(place, str):
+        return OfficialFigure(assessment=assessment, key=place)
+    code, part = place
+    return Score(assessment=assessment, question=questions[code], part=part)
 
-    Raises UserError for a year without a framework.
-    """
-    framework = framework_get(fiscal_year).framework
-    assessment, _ = Assessment.objects.get_or_create(municipality=municipality, framework=framework)
-    return Assessment.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=assessment.pk)
+
+def _store(row: Score | OfficialFigure, value: Decimal | None, by: User | None) -> Literal["added", "changed", "same"]:
+    """Writes one figure with its version and who changed it, if it is another than before."""
+    if row.value == value:
+        return "same"
+    before, row.value, row.changed_by = row.value, value, by
+    row.version += 1
+    row.save()
+    return "added" if before is None else "changed"
 
 
 @transaction.atomic
@@ -69,20 +78,30 @@ def lowest_question_state(
 ) -> None:
     """Records which question a person states as the lowest of the indicator; no question takes it back.
 
-    Raises UserError when the question belongs to another indicator, or the score is no lower than the indicator's
-    official figure (a lowest question that equals its indicator is a copying fault, ITA.md section 6).
+    Raises UserError when the question belongs to another indicator, the score is none, or it is no lower than the
+    indicator's official figure (a lowest question that equals its indicator is a copying fault, ITA.md section 6).
     """
+    assessment_open(assessment)
     if question is None:
         assessment.lowest_questions.filter(indicator=indicator).delete()
         return
     if question.indicator_id != indicator.pk:
         raise UserError(f"ข้อ {question.code} ไม่อยู่ใน{indicator} กรุณาเลือกข้อคำถามของตัวชี้วัดนี้")
-    official = assessment.official_figures.filter(key=f"indicator-{indicator.number}").first()
-    if value is not None and official and official.value is not None and value >= official.value != 100:
+    if value is not None:
+        _check_stated(assessment, indicator, question, value)
+    LowestQuestion.objects.update_or_create(
+        assessment=assessment, indicator=indicator, defaults={"question": question, "value": value}
+    )
+
+
+def _check_stated(assessment: Assessment, indicator: Indicator, question: Question, value: Decimal) -> None:
+    try:
+        value_checked(f"ข้อ {question.code}", value, all_or_nothing=question.code.startswith("o"))
+    except CodeError as error:
+        raise UserError(str(error)) from error
+    official = assessment.official_figures.filter(key=f"indicator-{indicator.number}", value__lte=value).first()
+    if official and official.value is not None:
         raise UserError(
             f"คะแนนของข้อที่ต่ำสุด ({value.normalize():f}) ต้องต่ำกว่าคะแนนของตัวชี้วัด ({official.value.normalize():f}) "
             "กรุณาตรวจสอบกับระบบ ITAS"
         )
-    LowestQuestion.objects.update_or_create(
-        assessment=assessment, indicator=indicator, defaults={"question": question, "value": value}
-    )

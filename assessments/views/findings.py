@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import EDITORS, municipality_get
 from accounts.errors import UserError
 from accounts.models import User
-from assessments.forms import FindingForm, LowestQuestionForm
+from assessments.forms import ChoiceForm, FindingForm, LowestQuestionForm
 from assessments.queries import IndicatorFinding, Overview, overview_get
 from assessments.verbs.findings import finding_edit, finding_keep, finding_redraft
 from assessments.verbs.scores import lowest_question_state
@@ -62,24 +62,14 @@ def _page(request: HttpRequest, place: _Place, form: FindingForm, lowest_form: L
 
 def _finding_form(place: _Place) -> FindingForm:
     finding = place.finding
-    return FindingForm(
-        initial={
-            "text": finding.analysis,
-            "draft": finding.draft.analysis,
-            "version": finding.edited.version if finding.edited else 0,
-        }
-    )
+    return FindingForm(initial={"text": finding.analysis, "draft": finding.draft.analysis, "version": finding.version})
 
 
-def _lowest_form(place: _Place, data: object = None) -> LowestQuestionForm:
+def _lowest_form(place: _Place, data: QueryDict | None = None) -> LowestQuestionForm:
     indicator = place.finding.indicator
     stated = place.overview.assessment.lowest_questions.filter(indicator=indicator).first()
-    return LowestQuestionForm(
-        data,
-        initial={"question": stated.question_id, "value": stated.value} if stated else None,
-        indicator=indicator,
-        spec=place.overview.framework.spec,
-    )
+    initial = {"question": stated.question_id, "value": stated.value} if stated else None
+    return LowestQuestionForm(data, initial=initial, indicator=indicator)
 
 
 @login_required
@@ -113,13 +103,22 @@ def finding_form(request: HttpRequest, slug: str, fiscal_year: int, number: int)
 def finding_choose(request: HttpRequest, slug: str, fiscal_year: int, number: int) -> HttpResponse:
     """Takes the rules' draft again, or keeps the person's wording although the draft has changed."""
     place = _get(request, slug, fiscal_year, number)
+    form = ChoiceForm(request.POST)
+    if not form.is_valid():
+        raise Http404("คำขอไม่ครบ")
     assessment, indicator = place.overview.assessment, place.finding.indicator
-    if request.POST.get("choice") == "draft":
-        finding_redraft(assessment=assessment, indicator=indicator)
-        messages.success(request, f"ใช้ร่างของระบบสำหรับ{indicator} แล้ว")
-    else:
-        finding_keep(assessment=assessment, indicator=indicator, draft=place.finding.draft.analysis)
-        messages.success(request, f"คงข้อความเดิมของ{indicator} แล้ว")
+    version = form.cleaned_data["version"]
+    try:
+        if form.cleaned_data["choice"] == "draft":
+            finding_redraft(assessment=assessment, indicator=indicator, version=version, by=place.user)
+            done = f"ใช้ร่างของระบบสำหรับ{indicator} แล้ว"
+        else:
+            finding_keep(assessment=assessment, indicator=indicator, draft=form.cleaned_data["draft"], version=version)
+            done = f"คงข้อความเดิมของ{indicator} แล้ว"
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("finding_form", slug, fiscal_year, number)
+    messages.success(request, done)
     return place.back()
 
 

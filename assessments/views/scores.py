@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import SCORERS, municipality_get
 from accounts.errors import UserError
+from accounts.models import User
 from assessments.forms import ScoreImportForm
 from assessments.importers.score_csv import scores_read
 from assessments.models import Framework
@@ -19,18 +20,21 @@ from assessments.verbs.scores import scores_import
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def scores_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Imports a CSV of scores into a year: all or nothing, all faults at once."""
+def scores_form(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """Imports a CSV of scores into the year: all or nothing, all faults at once."""
     municipality = municipality_get(request.user, slug, roles=SCORERS)
-    form = ScoreImportForm(
-        request.POST or None, request.FILES or None, initial={"fiscal_year": request.GET.get("year")}
-    )
+    try:
+        framework = framework_get(fiscal_year)
+    except UserError as error:
+        raise Http404(str(error)) from error
+    form = ScoreImportForm(request.POST or None, request.FILES or None)
     errors: tuple[str, ...] = ()
-    if request.method == "POST" and form.is_valid():
-        fiscal_year = form.cleaned_data["fiscal_year"]
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         try:
-            figures = scores_read(form.cleaned_data["file"].read(), framework_get(fiscal_year).spec)
-            outcome = scores_import(municipality=municipality, fiscal_year=fiscal_year, figures=figures)
+            figures = scores_read(form.cleaned_data["file"].read(), framework.spec)
+            outcome = scores_import(
+                municipality=municipality, fiscal_year=fiscal_year, figures=figures, by=request.user
+            )
         except UserError as error:
             errors = error.messages
         else:
@@ -42,9 +46,11 @@ def scores_form(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("year", slug, fiscal_year)
     context = {
         "municipality": municipality,
+        "fiscal_year": fiscal_year,
+        "framework": framework.framework,
+        "years": Framework.objects.order_by("-pk").values_list("pk", flat=True),
         "form": form,
         "errors": errors,
-        "frameworks": Framework.objects.order_by("-pk"),
     }
     status = 422 if errors or form.errors else 200
     return render(request, "assessments/scores_form.html", context, status=status)

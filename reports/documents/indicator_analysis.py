@@ -9,7 +9,7 @@ from accounts.models import Municipality, Role
 from assessments.findings import Draft, Lowest
 from assessments.models import Indicator, Issue
 from assessments.queries import IndicatorFinding, Overview, overview_get
-from assessments.scoring import place_words
+from assessments.wording import level_words, undecided_words, warning_words
 from measures.models import Measure
 from measures.queries import measures_for_result
 from reports.content import (
@@ -31,7 +31,7 @@ from reports.content import (
     head,
     text,
 )
-from reports.documents.score_figures import level_in_words, score_plot, score_table
+from reports.documents.score_figures import score_plot, score_table
 from thaitext.numbers import format_score
 from thaitext.words import join_list
 
@@ -118,7 +118,7 @@ def _summary(overview: Overview) -> tuple[Inline, ...]:
         return text(f"{who} ยังไม่มีคะแนนรวม เนื่องจากคะแนนรายตัวชี้วัดยังไม่ครบ คะแนนที่มีเป็นดังนี้")
     return text(
         f"{who} ได้คะแนน ITA รวม ", Score(total, bold=True), " คะแนน ",
-        "ระดับผลการประเมิน ", Run(level_in_words(overview), bold=True), " ดังนี้",
+        "ระดับผลการประเมิน ", Run(level_words(overview.result), bold=True), " ดังนี้",
     )  # fmt: skip
 
 
@@ -129,10 +129,9 @@ def _notes(overview: Overview) -> Iterable[Block]:
     if missing:
         yield Paragraph(text(f"หมายเหตุ : ยังไม่มีผลคะแนนของตัวชี้วัดที่ {join_list(missing)}"))
     elif result.level is None:
-        unknown = join_list([place_words(operand.place) for operand in result.level_operands if operand.value is None])
-        yield Paragraph(text(f"หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากไม่ทราบคะแนนของ{unknown}"))
+        yield Paragraph(text(f"หมายเหตุ : {undecided_words(result)}"))
     for warning in result.warnings:
-        yield Paragraph(text(f"หมายเหตุ : {warning.message}"))
+        yield Paragraph(text(f"หมายเหตุ : {warning_words(warning)}"))
 
 
 def _finding_table(overview: Overview) -> Table:

@@ -4,11 +4,10 @@ from decimal import Decimal
 
 from assessments.queries import Overview
 from assessments.scoring import Figure
+from assessments.specs import EXCELLENT_MARK, PASS_MARK
+from assessments.wording import level_words
 from reports.content import Dot, DotGroup, DotPlot, Row, Run, Score, Table, cell, head
 from thaitext.numbers import format_score, round_half_up
-
-PASS_MARK = Decimal(85)
-EXCELLENT_MARK = Decimal(95)
 
 _SERIES = (
     ("IIT", "IIT ผู้มีส่วนได้ส่วนเสียภายใน"),
@@ -18,18 +17,10 @@ _SERIES = (
 
 
 def verdict(score: Decimal | None) -> str:
-    """How a single score (0–100, as published) stands to the pass mark of 85."""
+    """How a single score (0–100, as published) stands to the pass mark."""
     if score is None:
         return "ยังไม่มีคะแนน"
     return "ผ่านเกณฑ์" if round_half_up(score) >= PASS_MARK else "ต่ำกว่าเกณฑ์"
-
-
-def level_in_words(overview: Overview) -> str:
-    """The level, or all that are still possible: "ผ่านดีเยี่ยม หรือ ผ่านดี"; "–" while too much is missing."""
-    result = overview.result
-    if result.total.figure.used is None:
-        return "–"
-    return " หรือ ".join(result.possible_levels) or "–"
 
 
 def score_table(overview: Overview) -> Table:
@@ -43,7 +34,7 @@ def score_table(overview: Overview) -> Table:
         _row(f"แบบวัด {code}", code, result.instruments[code].figure, total=True) for code in framework.instrument_names
     ]
     total = result.total.figure
-    rows.append(_row("คะแนนรวม", "", total, total=True, standing=level_in_words(overview)))
+    rows.append(_row("คะแนนรวม", "", total, total=True, standing=level_words(result)))
     return Table(
         caption="ผลคะแนนรายตัวชี้วัด รายแบบวัด และคะแนนรวม",
         widths=(6.8, 1.5, 1.8, 1.8, 4.1),

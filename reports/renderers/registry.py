@@ -10,11 +10,17 @@ from reports.content import Digits, Document
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its file ending, its media type and the word on the button."""
+    """A format: its file ending, its media type, and the word and the icon on its button, if it is offered on one."""
 
     ending: str
     media_type: str
     name: str
+    icon: str = ""
+
+    @property
+    def downloadable(self) -> bool:
+        """Whether people download it; the page itself shows the others."""
+        return bool(self.icon)
 
     def render(self, document: Document, *, digits: Digits) -> bytes:
         """Returns the document's bytes in this format."""
@@ -25,8 +31,10 @@ class Format:
 FORMATS = {
     each.ending: each
     for each in (
-        Format("pdf", "application/pdf", "PDF"),
-        Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
+        Format("pdf", "application/pdf", "PDF", "file-earmark-pdf"),
+        Format(
+            "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", "file-earmark-excel"
+        ),
         Format("html", "text/html; charset=utf-8", "หน้าเว็บ"),
     )
 }

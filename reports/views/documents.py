@@ -1,6 +1,8 @@
 """Documents: preview, the job that makes a file, and the file."""
 
+import logging
 import uuid
+from functools import partial
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
@@ -9,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
+from kombu.exceptions import OperationalError
 
 from accounts.access import municipality_get
 from accounts.errors import UserError
@@ -20,6 +23,8 @@ from reports.models import Job, JobState
 from reports.renderers.registry import FORMATS
 from reports.tasks import render_job
 from reports.verbs import job_request
+
+logger = logging.getLogger(__name__)
 
 
 def _kind(kind: str) -> DocumentKind:
@@ -42,7 +47,7 @@ def preview(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> Htt
         "fiscal_year": fiscal_year,
         "kind": _kind(kind),
         "digits": _digits(request),
-        "formats": [FORMATS["pdf"], FORMATS["xlsx"]],
+        "formats": [form for form in FORMATS.values() if form.downloadable],
     }
     try:
         _kind(kind).build(municipality, fiscal_year)
@@ -89,18 +94,25 @@ def job_create(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> 
         digits=form.cleaned_data["digits"],
         by=request.user,
     )
-    number = str(job.pk)
-    transaction.on_commit(lambda: render_job.delay(number))
-    return redirect("job", slug, job.pk)
+    transaction.on_commit(partial(_enqueue, job))
+    return redirect("job", slug, fiscal_year, job.pk)
+
+
+def _enqueue(job: Job) -> None:
+    """Puts the job's number on the queue. With the queue away it waits: the sweeper puts it there later."""
+    try:
+        render_job.delay(str(job.pk))
+    except OperationalError:
+        logger.exception("Job %s could not be queued", job.pk)
 
 
 @login_required
 @require_GET
-def job(request: HttpRequest, slug: str, job_id: uuid.UUID) -> HttpResponse:
+def job(request: HttpRequest, slug: str, fiscal_year: int, job_id: uuid.UUID) -> HttpResponse:
     """How far a job is."""
     municipality = municipality_get(request.user, slug)
-    row = get_object_or_404(Job, pk=job_id, municipality=municipality)
-    context = {"municipality": municipality, "fiscal_year": row.fiscal_year, "job": row, "kind": KINDS.get(row.kind)}
+    row = get_object_or_404(Job, pk=job_id, municipality=municipality, fiscal_year=fiscal_year)
+    context = {"municipality": municipality, "fiscal_year": fiscal_year, "job": row, "kind": KINDS.get(row.kind)}
     # The page asks for its moving part alone; without JavaScript the whole page reloads itself.
     template = "reports/job_state.html" if request.headers.get("HX-Request") else "reports/job.html"
     return render(request, template, context)
@@ -108,10 +120,10 @@ def job(request: HttpRequest, slug: str, job_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def job_file(request: HttpRequest, slug: str, job_id: uuid.UUID) -> FileResponse:
+def job_file(request: HttpRequest, slug: str, fiscal_year: int, job_id: uuid.UUID) -> FileResponse:
     """The file of a job that is done, under its Thai name."""
     municipality = municipality_get(request.user, slug)
-    row = get_object_or_404(Job, pk=job_id, municipality=municipality, state=JobState.DONE)
+    row = get_object_or_404(Job, pk=job_id, municipality=municipality, fiscal_year=fiscal_year, state=JobState.DONE)
     return FileResponse(
         row.file.open(),
         as_attachment=True,

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
 from assessments.queries import overview_get
+from assessments.specs import PASS_MARK
+from assessments.wording import level_words
 from measures.queries import measures_listed
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
-from reports.documents.score_figures import level_in_words, score_plot, verdict
+from reports.documents.score_figures import score_plot, verdict
 from reports.queries import municipalities_of
 
 
@@ -27,20 +29,23 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
-    """A municipality's year: total and level, indicators, chart, findings and documents."""
+    """A municipality's year: total and level, indicators, chart, findings, measures and documents."""
     municipality = municipality_get(request.user, slug)
     roles = roles_in(request.user, municipality)
+    measures = measures_listed(municipality, fiscal_year)
     context = {
         "municipality": municipality,
         "fiscal_year": fiscal_year,
         "years": municipality.assessments.values_list("framework", flat=True),
         "may_score": bool(roles & SCORERS),
         "may_edit": bool(roles & EDITORS),
+        "measures": measures,
     }
     try:
         overview = overview_get(municipality, fiscal_year)
     except UserError as error:
-        return render(request, "reports/year_empty.html", context | {"reason": str(error)}, status=404)
+        status = 200 if measures else 404
+        return render(request, "reports/year_empty.html", context | {"reason": str(error)}, status=status)
     return render(
         request,
         "reports/year.html",
@@ -48,7 +53,8 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         | {
             "overview": overview,
             "result": overview.result,
-            "level": level_in_words(overview),
+            "pass_mark": PASS_MARK,
+            "level": level_words(overview.result),
             "indicators": [
                 (overview.framework.indicators[number], scored, verdict(scored.figure.used))
                 for number, scored in overview.result.indicators.items()
@@ -60,7 +66,6 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
                 if place.startswith(code)
             ],
             "chart": dot_plot(score_plot(overview), digits="arabic"),
-            "measures": measures_listed(municipality, fiscal_year),
             "kinds": KINDS.values(),
         },
     )

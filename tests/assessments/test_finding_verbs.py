@@ -112,7 +112,7 @@ def test_finding_edit_back_to_the_draft_is_the_draft_again(year: Assessment) -> 
 
 def test_finding_stands_beside_a_new_draft_until_a_person_chooses(year: Assessment, indicator: Indicator) -> None:
     edit(year, "ข้อความของเจ้าหน้าที่", version=0)
-    scores_import(municipality=year.municipality, fiscal_year=2568, figures={("i3", None): Decimal(60)})
+    scores_import(municipality=year.municipality, fiscal_year=2568, figures={("i3", None): Decimal(60)}, by=None)
 
     asked = shown(year)
     finding_keep(assessment=year, indicator=indicator, draft=asked.draft.analysis)

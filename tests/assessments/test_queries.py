@@ -22,7 +22,7 @@ def test_overview_get_takes_eight_queries_whatever_the_number_of_questions(
 ) -> None:
     """2566: 30 + 2 · 15 + 43 = 103 cells of 88 questions; 2568: 15 + 2 · 9 + 28 = 61 cells of 52."""
     place, view = municipality(), framework(fiscal_year)
-    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec))
+    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec), by=None)
     year = place.assessments.get()
     for indicator in view.indicators.values():
         question = view.questions_of(indicator)[0]
@@ -111,7 +111,7 @@ def test_sheet_get_takes_six_queries_whatever_the_number_of_questions(
     fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place, view = municipality(), framework(fiscal_year)
-    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec))
+    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec), by=None)
 
     with django_assert_num_queries(6):
         rows = sheet_get(place, fiscal_year)
@@ -126,7 +126,7 @@ def test_sheet_get_comes_back_through_the_import_as_it_was() -> None:
         "EIT-2": Decimal(90),
         "total": Decimal(95),
     }
-    scores_import(municipality=place, fiscal_year=2568, figures=given)
+    scores_import(municipality=place, fiscal_year=2568, figures=given, by=None)
 
     rows = [f'{code},{part},{score},"{text}"' for code, part, score, text in sheet_get(place, 2568)]
     read = scores_read(csv_file(*rows, header="code,part,score,question"), view.spec)

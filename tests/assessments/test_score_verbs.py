@@ -18,7 +18,7 @@ def test_scores_import_stores_scores_and_official_figures() -> None:
     place, spec = municipality(), framework(2568).spec
     given = figures(spec, {"i1": "97.82", "e1/1": "88.5", "e1/2": "79", "indicator-8": "93.215", "total": "98.12"})
 
-    outcome = scores_import(municipality=place, fiscal_year=2568, figures=given)
+    outcome = scores_import(municipality=place, fiscal_year=2568, figures=given, by=None)
 
     stored = place.assessments.get()
     assert outcome == ImportOutcome(added=5, changed=0, same=0)
@@ -36,10 +36,10 @@ def test_scores_import_stores_scores_and_official_figures() -> None:
 def test_scores_import_again_changes_nothing() -> None:
     place, spec = municipality(), framework(2566).spec
     given = every_score(spec, "87.125") | figures(spec, {"total": "90"})
-    scores_import(municipality=place, fiscal_year=2566, figures=given)
+    scores_import(municipality=place, fiscal_year=2566, figures=given, by=None)
     entries = LogEntry.objects.count()
 
-    outcome = scores_import(municipality=place, fiscal_year=2566, figures=given)
+    outcome = scores_import(municipality=place, fiscal_year=2566, figures=given, by=None)
 
     assert outcome == ImportOutcome(added=0, changed=0, same=104)
     assert set(Score.objects.values_list("version", flat=True)) == {1}
@@ -51,8 +51,7 @@ def test_scores_import_counts_versions_and_leaves_the_rest_alone() -> None:
     year = assessment(place, scores={"i1": "90", "i2": "91", "total": "92"})
 
     outcome = scores_import(
-        municipality=place, fiscal_year=2568, figures=figures(framework().spec, {"i1": "90.5", "i2": "91", "i3": "80"})
-    )
+        municipality=place, fiscal_year=2568, figures=figures(framework().spec, {"i1": "90.5", "i2": "91", "i3": "80"}), by=None)
 
     assert outcome == ImportOutcome(added=1, changed=1, same=1)
     assert list(year.scores.order_by("pk").values_list("question__code", "value", "version")) == [
@@ -69,8 +68,7 @@ def test_scores_import_leaves_an_audit_entry_for_each_changed_figure() -> None:
     LogEntry.objects.all().delete()
 
     scores_import(
-        municipality=place, fiscal_year=2568, figures=figures(framework().spec, {"i1": "90.5", "total": "92"})
-    )
+        municipality=place, fiscal_year=2568, figures=figures(framework().spec, {"i1": "90.5", "total": "92"}), by=None)
 
     entry = LogEntry.objects.get()
     assert (entry.action, entry.content_type.model, entry.object_pk) == (
@@ -86,7 +84,7 @@ def test_scores_import_stores_nothing_when_one_figure_fails() -> None:
     place, spec = municipality(), framework(2568).spec
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        scores_import(municipality=place, fiscal_year=2568, figures=figures(spec, {"i1": "90", "i2": "101"}))
+        scores_import(municipality=place, fiscal_year=2568, figures=figures(spec, {"i1": "90", "i2": "101"}), by=None)
 
     assert not Score.objects.exists()
     assert not Assessment.objects.exists()
@@ -97,7 +95,7 @@ def test_scores_import_of_an_unknown_year_makes_no_assessment() -> None:
     framework(2568)
 
     with pytest.raises(UserError) as caught:
-        scores_import(municipality=place, fiscal_year=2570, figures={"total": Decimal(90)})
+        scores_import(municipality=place, fiscal_year=2570, figures={"total": Decimal(90)}, by=None)
 
     assert str(caught.value) == "ไม่มีกรอบการประเมินของปีงบประมาณ 2570 (มีกรอบของปี 2568–2568) กรุณาตรวจสอบปี พ.ศ."
     assert not Assessment.objects.exists()

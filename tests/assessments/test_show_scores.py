@@ -46,8 +46,7 @@ def test_show_scores_of_seed_001_gives_every_figure_and_its_level() -> None:
     scores_import(
         municipality=place,
         fiscal_year=2566,
-        figures={place: score for place, score in (SATENG_NOK | SATENG_NOK_OFFICIAL).items() if score is not None},
-    )
+        figures={place: score for place, score in (SATENG_NOK | SATENG_NOK_OFFICIAL).items() if score is not None}, by=None)
 
     result = shown_json(place, 2566)
 
@@ -91,8 +90,7 @@ def test_show_scores_of_seed_000_leaves_the_level_open() -> None:
     scores_import(
         municipality=place,
         fiscal_year=2568,
-        figures={key: score for key, score in BAN_SUAN_2568.items() if score is not None},
-    )
+        figures={key: score for key, score in BAN_SUAN_2568.items() if score is not None}, by=None)
 
     result = shown_json(place, 2568)
 

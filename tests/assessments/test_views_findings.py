@@ -205,7 +205,7 @@ def test_markup_in_an_edit_is_shown_as_text(officer: Client) -> None:
 def changed_draft() -> IndicatorFinding:
     """A person's wording whose draft differs since: i4 now scores 90 and i5 stays unknown."""
     edit("ข้อความของฉัน")
-    scores_import(municipality=municipality("ban-suan"), fiscal_year=2568, figures={("i5", None): Decimal(90)})
+    scores_import(municipality=municipality("ban-suan"), fiscal_year=2568, figures={("i5", None): Decimal(90)}, by=None)
     return finding()
 
 

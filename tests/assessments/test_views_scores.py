@@ -209,7 +209,7 @@ def test_template_goes_through_the_importer_unchanged(slug: str) -> None:
     before = template(slug, year).content
     figures = scores_read(before, framework_get(year).spec)
 
-    outcome = scores_import(municipality=municipality(slug), fiscal_year=year, figures=figures)
+    outcome = scores_import(municipality=municipality(slug), fiscal_year=year, figures=figures, by=None)
 
     assert (outcome.added, outcome.changed, outcome.same) == (0, 0, len(figures))
     assert template(slug, year).content == before

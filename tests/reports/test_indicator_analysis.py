@@ -9,7 +9,7 @@ from accounts.errors import UserError
 from accounts.models import Membership, Role
 from assessments.queries import overview_get
 from assessments.verbs.findings import finding_edit
-from assessments.verbs.scores import assessment_ensure
+from assessments.verbs.assessments import assessment_ensure
 from reports.content import Document, DotPlot, Heading, Paragraph, Score, Signature
 from reports.documents.indicator_analysis import build
 from tests.assessments.cases import BAN_SUAN_2568, SATENG_NOK, SATENG_NOK_OFFICIAL, indicators

@@ -95,7 +95,7 @@ def test_parse_date_with_a_common_era_year_asks_for_the_buddhist_year(text: str)
     with pytest.raises(UnreadableDate) as refusal:
         parse_date(text)
 
-    assert refusal.value.reason == f"ปีใน “{text}” เป็นปี ค.ศ. โปรดใช้ปี พ.ศ. เช่น 25/03/2569"
+    assert refusal.value.reason == f"ปีใน “{text}” เป็นปี ค.ศ. กรุณาใช้ปี พ.ศ. เช่น 25/03/2569"
 
 
 @pytest.mark.parametrize("text", ["1/1/2399", "1/1/2701", "1/1/269", "1 ต.ค. 9999"])
@@ -103,7 +103,7 @@ def test_parse_date_outside_the_years_refuses(text: str) -> None:
     with pytest.raises(UnreadableDate) as refusal:
         parse_date(text)
 
-    assert refusal.value.reason == f"ปีใน “{text}” ต้องเป็น พ.ศ. 2400 ถึง 2700 โปรดตรวจสอบปี"
+    assert refusal.value.reason == f"ปีใน “{text}” ต้องเป็น พ.ศ. 2400 ถึง 2700 กรุณาตรวจสอบปี"
 
 
 @pytest.mark.parametrize("text", ["31 เม.ย. 2567", "29 ก.พ. 2566", "0/1/2569", "32/1/2569", "1/13/2569", "1/0/2569"])
@@ -111,7 +111,7 @@ def test_parse_date_that_no_calendar_has_refuses(text: str) -> None:
     with pytest.raises(UnreadableDate) as refusal:
         parse_date(text)
 
-    assert refusal.value.reason == f"ไม่มีวันที่ “{text}” ในปฏิทิน โปรดตรวจสอบวันและเดือน"
+    assert refusal.value.reason == f"ไม่มีวันที่ “{text}” ในปฏิทิน กรุณาตรวจสอบวันและเดือน"
 
 
 def test_parse_date_with_an_unknown_month_refuses() -> None:
@@ -119,7 +119,7 @@ def test_parse_date_with_an_unknown_month_refuses() -> None:
     with pytest.raises(UnreadableDate) as refusal:
         parse_date("1 ร.ค. 2566")
 
-    assert refusal.value.reason == "ไม่รู้จักเดือนใน “1 ร.ค. 2566” โปรดใช้ชื่อเดือนเต็มหรือย่อ เช่น ตุลาคม หรือ ต.ค."
+    assert refusal.value.reason == "ไม่รู้จักเดือนใน “1 ร.ค. 2566” กรุณาใช้ชื่อเดือนเต็มหรือย่อ เช่น ตุลาคม หรือ ต.ค."
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_parse_date_of_no_date_says_what_to_do(text: str) -> None:
     with pytest.raises(UnreadableDate) as refusal:
         parse_date(text)
 
-    assert str(refusal.value) == (f"อ่าน “{text}” เป็นวันที่ไม่ได้ โปรดกรอกวัน เดือน และปี พ.ศ. เช่น 25/03/2569 หรือ 25 มี.ค. 2569")
+    assert str(refusal.value) == (f"อ่าน “{text}” เป็นวันที่ไม่ได้ กรุณากรอกวัน เดือน และปี พ.ศ. เช่น 25/03/2569 หรือ 25 มี.ค. 2569")
 
 
 @given(day=DAYS, style=st.sampled_from(["long", "short_month"]))

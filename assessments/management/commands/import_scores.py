@@ -27,7 +27,7 @@ class Command(PortalCommand):
         except OSError as error:
             raise UserError(f"เปิดไฟล์ {path} ไม่ได้ ({error.strerror}) กรุณาตรวจสอบชื่อไฟล์") from error
         figures = scores_read(raw, framework.spec)
-        outcome = scores_import(municipality=municipality, fiscal_year=options["fiscal_year"], figures=figures)
+        outcome = scores_import(municipality=municipality, fiscal_year=options["fiscal_year"], figures=figures, by=None)
         self.stdout.write(
             f"{municipality.name} ปีงบประมาณ {options['fiscal_year']}: "
             f"เพิ่ม {outcome.added} แก้ไข {outcome.changed} เท่าเดิม {outcome.same}"

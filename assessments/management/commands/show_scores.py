@@ -8,6 +8,7 @@ from typing import Any
 from accounts.console import PortalCommand, add_municipality_year, municipality_named
 from assessments.queries import overview_get
 from assessments.scoring import Figure, Result
+from assessments.wording import level_words, undecided_words, warning_words
 from thaitext.numbers import format_score, round_half_up
 
 
@@ -29,9 +30,9 @@ class Command(PortalCommand):
             figure = scored.figure
             official, computed = format_score(figure.official), format_score(figure.computed)
             self.stdout.write(f"{scored.place:<13} ทางการ {official:>6}  คำนวณ {computed:>6}")
-        self.stdout.write(f"ระดับ {' หรือ '.join(result.possible_levels)}")
+        self.stdout.write(f"ระดับ {level_words(result)} {undecided_words(result)}".rstrip())
         for warning in result.warnings:
-            self.stdout.write(f"โปรดตรวจสอบ {warning.message}")
+            self.stdout.write(f"กรุณาตรวจสอบ {warning_words(warning)}")
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "total": {key: text for key, text in _figure(result.total.figure).items() if key != "used"},
         "level": result.level,
         "possible_levels": list(result.possible_levels),
-        "warnings": [warning.message for warning in result.warnings],
+        "warnings": [warning_words(warning) for warning in result.warnings],
     }
 
 
