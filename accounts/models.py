@@ -97,8 +97,8 @@ class Municipality(models.Model):
 
     @property
     def unbroken_names(self) -> tuple[str, ...]:
-        """Names that a document must not cut at a line's end."""
-        return (self.name, self.proper_name, self.district, self.province)
+        """Names that a document must not cut at a line's end. Other names are made of words, and break between them."""
+        return (self.proper_name, self.province)
 
 
 class Department(models.Model):

@@ -119,6 +119,11 @@ class Overview:
     changed_at: datetime | None
 
     @property
+    def waiting(self) -> list[IndicatorFinding]:
+        """Findings whose draft changed since a person worded them: the person is asked which stands."""
+        return [finding for finding in self.findings if finding.draft_changed]
+
+    @property
     def has_scores(self) -> bool:
         """Whether any figure at all is known."""
         figures = [*self.result.indicators.values(), *self.result.instruments.values(), self.result.total]

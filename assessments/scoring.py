@@ -241,11 +241,7 @@ class _Evaluation:
                 by_part[part].append(part_node)
         for part, nodes in by_part.items():
             self.instruments[f"{spec.code}-{part}"] = self._mean(f"{spec.code}-{part}", nodes)
-        node = self._mean(spec.code, indicators)
-        if node.shown.working.exact is None and spec.parts:
-            from_parts = self._mean(spec.code, [self.instruments[f"{spec.code}-{part}"] for part in spec.parts])
-            node = node if from_parts.shown.working.exact is None else from_parts
-        self.instruments[spec.code] = node
+        self.instruments[spec.code] = self._mean(spec.code, indicators)
 
     def _indicator(self, instrument: InstrumentSpec, spec: IndicatorSpec) -> tuple[_Node, dict[int, _Node]]:
         """The nodes of an indicator and of its parts; the indicator's own figure narrows the range of its parts."""

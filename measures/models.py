@@ -53,7 +53,9 @@ class Step(models.Model):
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps", verbose_name="มาตรการ")
     order = models.PositiveSmallIntegerField("ลำดับ", default=0)
     text = models.TextField("ขั้นตอนและวิธีการ", max_length=2000)
-    departments = models.ManyToManyField(Department, related_name="steps", verbose_name="ผู้รับผิดชอบ")
+    departments = models.ManyToManyField(
+        Department, through="Responsibility", related_name="steps", verbose_name="ผู้รับผิดชอบ"
+    )
     start = models.DateField("วันเริ่มต้น", null=True, blank=True)
     end = models.DateField("วันสิ้นสุด", null=True, blank=True)
     first_quarter = models.PositiveSmallIntegerField(
@@ -111,5 +113,20 @@ class Step(models.Model):
         return self.rhythm
 
 
+class Responsibility(models.Model):
+    """A department that is responsible for a step, in the order in which the departments were named."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="responsibilities")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="responsibilities")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["step", "department"], name="responsibility_once")]
+
+    def __str__(self) -> str:
+        return f"{self.step_id}: {self.department_id}"
+
+
 auditlog.register(Measure, m2m_fields={"indicators"})
-auditlog.register(Step, m2m_fields={"departments"})
+auditlog.register(Step)
+auditlog.register(Responsibility)

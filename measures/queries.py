@@ -1,7 +1,9 @@
 """Reads measures."""
 
+from django.db.models import Prefetch
+
 from accounts.models import Municipality
-from measures.models import Measure
+from measures.models import Measure, Responsibility
 
 
 def measures_listed(municipality: Municipality, result_year: int) -> list[Measure]:
@@ -15,8 +17,9 @@ def measures_for_result(municipality: Municipality, result_year: int) -> list[Me
 
     At most five queries, whatever the number of measures.
     """
+    responsible = Responsibility.objects.select_related("department")
     return list(
         Measure.objects.filter(municipality=municipality, action_year=result_year + 1)
         .select_related("issue")
-        .prefetch_related("indicators", "steps__departments", "issue__questions")
+        .prefetch_related("indicators", "issue__questions", Prefetch("steps__responsibilities", responsible))
     )

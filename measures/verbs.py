@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.errors import UserError
 from accounts.models import Department, Municipality
 from assessments.models import Indicator, Issue
-from measures.models import Measure, Step
+from measures.models import Measure, Responsibility, Step
 from thaitext.words import clean
 
 
@@ -70,7 +70,8 @@ def measure_create(
             supervision=clean(data.supervision),
         )
         _save(step)
-        step.departments.set(data.departments)
+        for department in data.departments:
+            Responsibility.objects.create(step=step, department=department)
     return measure
 
 

@@ -11,17 +11,18 @@ from math import ceil
 from django.utils.safestring import SafeString
 
 from reports.content import Digits, Dot, DotGroup, DotPlot
-from thaitext.digits import to_arabic, to_thai
+from reports.palette import LIMIT, series_marks
+from thaitext.digits import turn
 from thaitext.numbers import format_score
+from thaitext.words import printable
 
 MISSING = "ยังไม่มีคะแนน"
 
-# Colour and shape of the first, second and third series: two series are never told apart by colour alone.
-_MARKERS = (
-    '<circle r="4.5" fill="#12436D"/>',
-    '<rect x="-4" y="-4" width="8" height="8" fill="#28A197"/>',
-    '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#F46A25"/>',
-)
+_SHAPES = {
+    "circle": '<circle r="4.5" fill="#{}"/>',
+    "square": '<rect x="-4" y="-4" width="8" height="8" fill="#{}"/>',
+    "diamond": '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#{}"/>',
+}
 _MARGIN = Decimal(2)  # per cent of the strip left free at both ends, so that a marker at 100 is not cut
 
 
@@ -37,12 +38,10 @@ def dot_plot(plot: DotPlot, *, digits: Digits) -> SafeString:
 
 class _DotPlot:
     def __init__(self, plot: DotPlot, digits: Digits) -> None:
-        if len(plot.series) > len(_MARKERS):
-            raise ValueError(f"a dot plot tells {len(_MARKERS)} series apart, not {len(plot.series)}")
         self.plot = plot
-        self.turn = to_thai if digits == "thai" else to_arabic
+        self.digits = digits
         self.start = axis_start(plot)
-        self.markers = {key: marker for (key, _), marker in zip(plot.series, _MARKERS, strict=False)}
+        self.markers = {key: _SHAPES[mark.shape].format(mark.colour) for key, mark in series_marks(plot).items()}
 
     def figure(self) -> str:
         groups = "".join(map(self.group, self.plot.groups))
@@ -69,7 +68,7 @@ class _DotPlot:
     def limits(self) -> str:
         """Return the lines at the limits: one drawing behind all rows."""
         lines = "".join(
-            f'<line x1="{x}%" x2="{x}%" y1="0" y2="100%" stroke="#505A5F" stroke-dasharray="2 2"/>'
+            f'<line x1="{x}%" x2="{x}%" y1="0" y2="100%" stroke="#{LIMIT}" stroke-dasharray="2 2"/>'
             for x in map(self.place, self.plot.limits)
         )
         title = f"เส้นเกณฑ์ {' และ '.join(map(format_limit, self.plot.limits))} คะแนน"
@@ -102,10 +101,10 @@ class _DotPlot:
         return round(_MARGIN + (100 - 2 * _MARGIN) * share, 2)
 
     def score(self, value: Decimal) -> str:
-        return self.turn(format_limit(value))
+        return turn(format_limit(value), self.digits)
 
     def say(self, text: str) -> str:
-        return escape(self.turn(text))
+        return escape(turn(printable(text), self.digits))
 
 
 def axis_start(plot: DotPlot) -> int:

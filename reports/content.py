@@ -11,9 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from thaitext import digits
+
 Align: TypeAlias = Literal["start", "center", "end"]
 Orientation: TypeAlias = Literal["portrait", "landscape"]
-Digits: TypeAlias = Literal["thai", "arabic"]  # what a renderer turns all digits into
+Digits: TypeAlias = digits.Digits  # what a renderer turns all digits into
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,38 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The paper (of a portrait page) and its margins, in centimetres. The defaults are UX.md section 4: A4."""
+
+    width_cm: float = 21.0
+    height_cm: float = 29.7
+    left_cm: float = 3.0
+    right_cm: float = 2.0
+    top_cm: float = 2.5
+    bottom_cm: float = 2.0
+
+    def paper_cm(self, orientation: Orientation) -> tuple[float, float]:
+        """Width and height of a page. Turned or not, a page keeps its margins: top is always above the text."""
+        if orientation == "landscape":
+            return self.height_cm, self.width_cm
+        return self.width_cm, self.height_cm
+
+    def text_cm(self, orientation: Orientation) -> tuple[float, float]:
+        """Width and height of what stands between the margins of a page."""
+        width, height = self.paper_cm(orientation)
+        return width - self.left_cm - self.right_cm, height - self.top_cm - self.bottom_cm
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `unbroken` are names that must not be cut at a line's end."""
+    """A whole document. `unbroken` are names of places that must not be cut at a line's end."""
 
     kind: str
     title: str
     author: str
     sections: tuple[Section, ...]
     unbroken: tuple[str, ...] = ()
+    page: PageSetup = PageSetup()
 
 
 def text(*parts: str | Inline) -> Text:

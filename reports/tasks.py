@@ -72,7 +72,8 @@ def _render(job: Job) -> None:
     kind, form = kind_get(job.kind), format_get(job.format)
     document = kind.build(municipality, job.fiscal_year)
     content = form.render(document, digits="arabic" if job.digits == "arabic" else "thai")
-    title = f"{kind.name} {municipality.name} {job.fiscal_year}"
+    digits = " เลขอารบิก" if job.digits == "arabic" else ""
+    title = f"{kind.name} {municipality.name} {job.fiscal_year}{digits}"
     job_finish(job=job, content=content, file_name=file_name(title, form.ending))
 
 

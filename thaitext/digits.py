@@ -1,6 +1,9 @@
 """Thai and Arabic digits: the one place that turns the one into the other."""
 
 import re
+from typing import Literal, TypeAlias
+
+Digits: TypeAlias = Literal["thai", "arabic"]
 
 _ARABIC = "0123456789"
 _THAI = "๐๑๒๓๔๕๖๗๘๙"
@@ -35,6 +38,11 @@ _STRETCH = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def turn(text: str, digits: Digits) -> str:
+    """Return `text` with its digits in the system `digits`: what `to_thai` or `to_arabic` returns."""
+    return to_thai(text) if digits == "thai" else to_arabic(text)
 
 
 def to_arabic(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Thai words: cleaning of pasted text, lists and quotations in a sentence, dictionary order.
+"""Thai words: cleaning of pasted text, lists and quotations in a sentence, dictionary order, room on a line.
 
 `clean` is our own and not `pythainlp.util.normalize`: that one also drops empty lines and repeated letters, turns the
 key ๅ (typed for the digit 1) into า, and loads a tokenizer, but leaves U+2060 and U+FEFF in place.
@@ -20,6 +20,9 @@ _BLANKS_ROUND_LINE_BREAK = re.compile(r" ?\n ?")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+
+# What XML cannot hold, and so neither a page nor a workbook, with the control character U+007F.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # Copies from old PDF files hold the private characters U+F700-F71A: fonts stored shifted forms of these letters there.
 _SHIFTED_FORMS = {
@@ -48,7 +51,8 @@ _MARK_RANK = {
     )
     for mark in marks
 }
-_MARKS = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_MARKS = re.compile(rf"{_MARK.pattern}{{2,}}")
 _SPLIT_SARA_AM = re.compile(r"\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 _TONE_AFTER_VOWEL = re.compile(r"(?<=[ก-ฮ])([\u0e30\u0e32\u0e33])([\u0e48-\u0e4b]+)")
 
@@ -74,6 +78,16 @@ def clean(text: str) -> str:
     text = _SPLIT_SARA_AM.sub("\\1\u0e33", text)
     text = _TONE_AFTER_VOWEL.sub(r"\2\1", text)
     return _BLANKS_ROUND_LINE_BREAK.sub("\n", _BLANKS.sub(" ", text)).strip()
+
+
+def printable(text: str) -> str:
+    """Return `text` without what XML forbids: people paste it from other programs, and it shows nothing."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def visible_length(text: str) -> int:
+    """Return the number of letters that take room on a line: vowels and marks above and below a letter take none."""
+    return len(text) - len(_MARK.findall(text))
 
 
 def join_list(items: Sequence[str]) -> str:

@@ -34,9 +34,7 @@ def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal | None]:
     errors: list[str] = []
     for number, row in _rows(raw):
         try:
-            if row["surplus"]:
-                raise CodeError("มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28")
-            place = place_read(row["code"], row["part"], spec)
+            place = _place(row, spec)
             if place in rows:
                 raise CodeError(f"{place_name(place)} ซ้ำกับแถว {rows[place]} กรุณาเหลือไว้แถวเดียว")
             rows[place] = number
@@ -57,6 +55,15 @@ def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal | None]:
     return figures
 
 
+def _place(row: dict[str, str], spec: FrameworkSpec) -> Place:
+    """The place that a row names, if it has as many cells as it should."""
+    if row["lacking"]:
+        raise CodeError("แถวนี้มีช่องไม่ครบ กรุณาใส่ code,part,score ให้ครบทุกช่อง (ไม่ทราบคะแนนให้เว้นว่าง)")
+    if row["surplus"]:
+        raise CodeError("มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28")
+    return place_read(row["code"], row["part"], spec)
+
+
 def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows with their numbers as a spreadsheet counts them; blank rows are left out."""
     text = _decoded(raw)
@@ -74,6 +81,7 @@ def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
             # 98,28 without quotation marks is two cells: the second must not fall under the table.
             remark = values[REMARK] if re.fullmatch(r"[0-9]*", to_arabic(values[REMARK].strip())) else ""
             values["surplus"] = "".join([remark, *row[len(header) :]]).strip()
+            values["lacking"] = "" if len(row) >= len(COLUMNS) else "lacking"
             if any(value.strip() for value in row):
                 yield number, values
     except csv.Error as error:

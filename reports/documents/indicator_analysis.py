@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from accounts.errors import UserError
@@ -166,20 +167,23 @@ def quotation(draft: Draft) -> Iterable[Inline]:
     if not draft.lead:
         return
     yield Run(f"{draft.lead} ")
-    for place, lowest in enumerate(draft.lowest):
-        if place and place == len(draft.lowest) - 1 and not draft.unquoted:
-            yield Run("และ ")
-        yield Run(f"“{lowest.question.text}{_score_of(lowest)}”", underline=True)
+    quoted = [list(parts) for _, parts in groupby(draft.lowest, attrgetter("question"))]
+    for place, parts in enumerate(quoted):
+        if place and place == len(quoted) - 1 and not draft.unquoted:
+            yield Run("และ")
+        yield Run(f"“{parts[0].question.text}{_score_of(parts)}”", underline=True)
         yield Run(" ")
     if draft.unquoted:
         yield Run(f"และข้อ {join_list(draft.unquoted)} ซึ่งได้คะแนนเท่ากัน ")
 
 
-def _score_of(lowest: Lowest) -> str:
-    if lowest.value is None:
+def _score_of(parts: Sequence[Lowest]) -> str:
+    """The score that a question has, in each of `parts` alike: " (ส่วนที่ 2 ได้ 88.50 คะแนน)"."""
+    value = parts[0].value
+    if value is None:
         return ""
-    part = f"ส่วนที่ {lowest.part} ได้ " if lowest.part else ""
-    return f" ({part}{format_score(lowest.value, document=True)} คะแนน)"
+    where = join_list([f"ส่วนที่ {each.part}" for each in parts if each.part])
+    return f" ({f'{where} ได้ ' if where else ''}{format_score(value, document=True)} คะแนน)"
 
 
 def _measure_table(overview: Overview, measures: Sequence[Measure]) -> Table:
@@ -232,7 +236,7 @@ def _answer_rows(word: str, answered: Indicator | Issue, analysis: Cell, measure
 def _when_and_who(measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The periods and the departments of a measure's steps, each once, in order."""
     steps = measure.steps.all()
-    departments = (department.name for step in steps for department in step.departments.all())
+    departments = (each.department.name for step in steps for each in step.responsibilities.all())
     return tuple(dict.fromkeys(step.period for step in steps)), tuple(dict.fromkeys(departments))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from assessments.queries import Overview
 from assessments.scoring import Figure
 from assessments.specs import EXCELLENT_MARK, PASS_MARK
-from assessments.wording import level_words
+from assessments.wording import level_words, place_words
 from reports.content import Dot, DotGroup, DotPlot, Row, Run, Score, Table, cell, head
 from thaitext.numbers import format_score, round_half_up
 
@@ -24,21 +24,23 @@ def verdict(score: Decimal | None) -> str:
 
 
 def score_table(overview: Overview) -> Table:
-    """Ten indicators, the instruments and the total: official, computed, and how they stand."""
+    """Ten indicators, the instruments, their parts where known, and the total: official, computed, how they stand."""
     framework, result = overview.framework, overview.result
     rows = [
         _row(str(framework.indicators[number]), scored.instrument, scored.figure)
         for number, scored in result.indicators.items()
     ]
     rows += [
-        _row(f"แบบวัด {code}", code, result.instruments[code].figure, total=True) for code in framework.instrument_names
+        _row(place_words(place), place.partition("-")[0], scored.figure, total=True)
+        for place, scored in result.instruments.items()
+        if place in framework.instrument_names or scored.figure.used is not None
     ]
     total = result.total.figure
     rows.append(_row("คะแนนรวม", "", total, total=True, standing=level_words(result)))
     return Table(
         caption="ผลคะแนนรายตัวชี้วัด รายแบบวัด และคะแนนรวม",
         widths=(6.8, 1.5, 1.8, 1.8, 4.1),
-        head=(head("ตัวชี้วัด", "แบบวัด", "ทางการ", "คำนวณ", "ระดับ"),),
+        head=(head("ตัวชี้วัด", "แบบวัด", "ทางการ", "คำนวณ", "ระดับ/ผลเทียบเกณฑ์"),),
         rows=tuple(rows),
     )
 
@@ -91,9 +93,13 @@ def plot_title(overview: Overview) -> str:
         return "ยังไม่มีคะแนนรายตัวชี้วัด"
     short = sum(score < PASS_MARK for score, _ in known)
     high = sum(score >= EXCELLENT_MARK for score, _ in known)
-    least, indicator = min(known, key=lambda pair: pair[0])
+    least = min(score for score, _ in known)
+    lowest = [indicator.name for score, indicator in known if score == least]
+    if high == len(known) and least == 100:
+        return f"ทั้ง {len(known)} ตัวชี้วัดได้ 100 คะแนน"
     if short:
         opening = f"{short} ใน {len(known)} ตัวชี้วัดได้ต่ำกว่า {PASS_MARK} คะแนน"
     else:
         opening = f"{high} ใน {len(known)} ตัวชี้วัดได้ {EXCELLENT_MARK} คะแนนขึ้นไป"
-    return f"{opening} ต่ำสุดคือ{indicator.name} {format_score(least, document=True)} คะแนน"
+    who = lowest[0] if len(lowest) == 1 else f" {len(lowest)} ตัวชี้วัดที่ได้เท่ากัน"
+    return f"{opening} ต่ำสุดคือ{who} {format_score(least, document=True)} คะแนน"

@@ -18,20 +18,18 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.content import Digits, Document, DotPlot, Heading, Orientation, Paragraph, Section, text
+from reports.content import Digits, Document, DotPlot, Heading, Orientation, PageSetup, Paragraph, Section, text
 from reports.renderers import xlsx_text
 from reports.renderers.xlsx_charts import PlotData, plot_chart
 from reports.renderers.xlsx_grid import CM, EMU_PER_CM, EMU_PER_PIXEL, grid
 from reports.renderers.xlsx_sheet import SheetWriter
 from reports.renderers.xlsx_text import FONT, SIZE, clean
-from thaitext.digits import to_arabic, to_thai
+from thaitext.digits import turn
 
 # "D00" are Thai digits, "041E" is Thai. Documents print ๑๐๐; a column of numbers shows ๑๐๐.๐๐, its points in line.
 _NUMBER_FORMATS: dict[Digits, str] = {"thai": "[$-D00041E]0.00", "arabic": "0.00"}
 _WHOLE_FORMATS: dict[Digits, str] = {"thai": "[$-D00041E]0", "arabic": "0"}
 
-_PAGE_CM: dict[Orientation, float] = {"portrait": 21.0, "landscape": 29.7}
-_LEFT_CM, _RIGHT_CM, _TOP_CM, _BOTTOM_CM, _HEADER_CM = 3.0, 2.0, 2.5, 2.0, 1.25  # UX.md section 4
 _CHART_INSET_CM = 0.7  # columns come out narrower in some programs; a chart past the last column is cut in print
 _DATA_SHEET = "ข้อมูลกราฟ"
 _DATA_NOTE = "ตัวเลขในแผ่นงานนี้ใช้แสดงกราฟ หากแก้ไขคะแนน กราฟจะเปลี่ยนตาม ตำแหน่งนับจากบนลงล่าง"
@@ -47,7 +45,7 @@ _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 def render(document: Document, *, digits: Digits = "thai") -> bytes:
     """Returns the workbook. Scores stay numbers 0–100 and show `digits`; digits of texts are turned.
 
-    Raises OSError where a picture is missing or is none.
+    Raises PictureError where a picture is missing or is none.
     """
     return _Book(document, digits).content()
 
@@ -55,7 +53,7 @@ def render(document: Document, *, digits: Digits = "thai") -> bytes:
 class _Book:
     def __init__(self, document: Document, digits: Digits) -> None:
         self.digits = digits
-        self.turn = to_thai if digits == "thai" else to_arabic
+        self.page = document.page
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         _set_default_font(self.book)
@@ -76,18 +74,18 @@ class _Book:
     def sheet(self, section: Section) -> SheetWriter:
         """Adds a worksheet with a section's blocks."""
         sheet = self.book.create_sheet(self.name(section.name))
-        width = (_PAGE_CM[section.orientation] - _LEFT_CM - _RIGHT_CM) * CM
+        width, height = (cm * CM for cm in self.page.text_cm(section.orientation))
         writer = SheetWriter(
             sheet,
             grid(section.blocks, width=width),
-            orientation=section.orientation,
+            page=height,
             say=self.say,
             number_format=_NUMBER_FORMATS[self.digits],
         )
         writer.write(section.blocks)
         writer.freeze()
         writer.repeat_head()
-        _set_page(writer, section.orientation, title_page=len(self.book.worksheets) == 1)
+        _set_page(writer, self.page, section.orientation, title_page=len(self.book.worksheets) == 1)
         return writer
 
     def charts(self, plots: Sequence[tuple[SheetWriter, DotPlot, int]]) -> None:
@@ -107,7 +105,7 @@ class _Book:
 
     def say(self, text: str) -> str:
         """A text as the reader gets it."""
-        return clean(self.turn(text))
+        return clean(turn(text, self.digits))
 
     def name(self, wanted: str) -> str:
         """A worksheet's name that Excel takes: 1–31 characters, none forbidden, none twice."""
@@ -116,7 +114,7 @@ class _Book:
         free, number = name, 1
         while free.casefold() in self.names:
             number += 1
-            ending = self.turn(f" ({number})")
+            ending = turn(f" ({number})", self.digits)
             free = name[: _SHEET_NAME_LENGTH - len(ending)] + ending
         self.names.add(free.casefold())
         return free
@@ -131,7 +129,7 @@ def _set_default_font(book: Workbook) -> None:
     book._named_styles["Normal"].font = xlsx_text.font()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _set_page(writer: SheetWriter, orientation: Orientation, *, title_page: bool) -> None:
+def _set_page(writer: SheetWriter, page: PageSetup, orientation: Orientation, *, title_page: bool) -> None:
     """A4, one page wide, centred, with repeated table heads and the page's number above the text.
 
     Excel prints page numbers in Arabic digits; there is no code for Thai ones. They are Thai only where the reader's
@@ -143,8 +141,8 @@ def _set_page(writer: SheetWriter, orientation: Orientation, *, title_page: bool
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    left, right, top, bottom, header = (cm / 2.54 for cm in (_LEFT_CM, _RIGHT_CM, _TOP_CM, _BOTTOM_CM, _HEADER_CM))
-    sheet.page_margins = PageMargins(left, right, top, bottom, header, header)
+    left, right, top, bottom = (cm / 2.54 for cm in (page.left_cm, page.right_cm, page.top_cm, page.bottom_cm))
+    sheet.page_margins = PageMargins(left, right, top, bottom, header=top / 2, footer=bottom / 2)
     page_number = cast(HeaderFooterItem, sheet.oddHeader).center
     page_number.text, page_number.font, page_number.size = "- &P -", f"{FONT},Regular", SIZE
     sheet.HeaderFooter.differentFirst = title_page

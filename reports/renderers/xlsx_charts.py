@@ -36,18 +36,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.charts import axis_start
 from reports.content import Cell, Dot, DotPlot, Row, Run, Score, Table, cell, head
+from reports.palette import LIMIT, Mark, series_marks
 from reports.renderers.xlsx_text import FONT, Say, text_width
 from thaitext.numbers import format_score
 
-# Colour and shape by the order of the series, as reports.charts draws them on the page.
-_MARKERS: tuple[tuple[str, Literal["circle", "square", "diamond", "triangle"]], ...] = (
-    ("12436D", "circle"),
-    ("28A197", "square"),
-    ("F46A25", "diamond"),
-    ("A4133C", "triangle"),
-)
 _DASHES: tuple[Literal["dash", "sysDot", "dashDot", "lgDash"], ...] = ("dash", "sysDot", "dashDot", "lgDash")
-_INK, _LIMIT, _GRID = "404040", "505A5F", "D5D9DC"
+_INK, _GRID = "404040", "D5D9DC"
 _HIDDEN = ";;;"  # a number format that shows nothing; an axis kept, its numbers not
 _ROW_CM, _TITLE_CM, _FOOT_CM = 0.62, 2.4, 3.8  # a row of the plot; two lines of title; axis and legend
 _DIGIT_CM = 0.17  # a digit of the rows' names, 13 pt
@@ -130,7 +124,8 @@ def plot_chart(
     data: PlotData, sheet: Worksheet, first: int, *, width_cm: float, number_format: str, say: Say
 ) -> ScatterChart:
     """The chart of `data`, whose table has its first row in row `first` of `sheet` and its head in the row above."""
-    dots = [_dots(data, sheet, first, number) for number in range(len(data.plot.series))]
+    marks = series_marks(data.plot).values()
+    dots = [_dots(data, sheet, first, number, mark) for number, mark in enumerate(marks)]
     limits = [_limit(data, sheet, first, number) for number in range(len(data.plot.limits))]
     names = [_row_name(data, sheet, first, number) for number in range(len(data.rows))]
     chart = ScatterChart(scatterStyle="lineMarker", varyColors=False)
@@ -164,11 +159,10 @@ def _table_row(point: Point, keys: list[str]) -> Row:
     return Row((place, cell(Run(point.name, bold=point.title)), score, *drawn))
 
 
-def _dots(data: PlotData, sheet: Worksheet, first: int, number: int) -> XYSeries:
-    colour, shape = _MARKERS[number % len(_MARKERS)]
+def _dots(data: PlotData, sheet: Worksheet, first: int, number: int, mark: Mark) -> XYSeries:
     last, column = first + len(data.rows) - 1, 4 + number
     series = _series(sheet, x=(3, first, last), y=(column, first, last), name=(column, first - 1))
-    series.marker = Marker(symbol=shape, size=9, spPr=_fill(colour))
+    series.marker = Marker(symbol=mark.shape, size=9, spPr=_fill(mark.colour))
     series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     return series
 
@@ -178,7 +172,7 @@ def _limit(data: PlotData, sheet: Worksheet, first: int, number: int) -> XYSerie
     series = _series(sheet, x=(3, top, top + 1), y=(1, top, top + 1), name=(2, top))
     series.marker = Marker(symbol="none")
     dash = _DASHES[number % len(_DASHES)]
-    series.graphicalProperties = GraphicalProperties(ln=LineProperties(w=15_875, solidFill=_LIMIT, prstDash=dash))
+    series.graphicalProperties = GraphicalProperties(ln=LineProperties(w=15_875, solidFill=LIMIT, prstDash=dash))
     return series
 
 

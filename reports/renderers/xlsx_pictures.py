@@ -1,4 +1,4 @@
-"""Pictures on a worksheet: small in the file, upright, without what a camera wrote into them, with their text."""
+"""Pictures on a worksheet, with their text."""
 
 from io import BytesIO
 
@@ -9,32 +9,24 @@ from openpyxl.drawing.picture import PictureFrame
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image as Pixels
-from PIL import ImageOps
 
 from reports.content import Picture
+from reports.renderers.pictures import encode
 from reports.renderers.xlsx_grid import EMU_PER_PIXEL, PIXEL, Grid
 
-_DOTS_PER_CM = 87  # 220 dpi: sharp in print
 _MOST_PIXELS = 540  # a picture stands in one row, which can be 546 pixels high
 
 
 def picture_image(picture: Picture, *, most_cm: float) -> Image:
     """The picture, `width_cm` wide but no wider than `most_cm` and no higher than a row.
 
-    Raises OSError where the file is missing or is no picture.
+    Raises PictureError where the file is missing or is no picture.
     """
     width_cm = min(picture.width_cm, most_cm)
-    with Pixels.open(picture.path) as file:
-        pixels = ImageOps.exif_transpose(file)
-        see_through = pixels.has_transparency_data
-        pixels = pixels.convert("RGBA" if see_through else "RGB")
-    pixels.thumbnail((round(width_cm * _DOTS_PER_CM), 10 * round(width_cm * _DOTS_PER_CM)))
-    content = BytesIO()
-    pixels.save(content, format="PNG" if see_through else "JPEG", quality=88)
-    image = Image(content)
-    scale = min(width_cm / 2.54 * 96 / pixels.width, _MOST_PIXELS / pixels.height)
-    image.width, image.height = round(pixels.width * scale), round(pixels.height * scale)
+    encoded = encode(picture.path, width_cm=width_cm)
+    image = Image(BytesIO(encoded.data))
+    scale = min(width_cm / 2.54 * 96 / encoded.width, _MOST_PIXELS / encoded.height)
+    image.width, image.height = round(encoded.width * scale), round(encoded.height * scale)
     return image
 
 

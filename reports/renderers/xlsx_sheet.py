@@ -17,7 +17,6 @@ from reports.content import (
     Cell,
     DotPlot,
     Heading,
-    Orientation,
     PageBreak,
     Paragraph,
     Picture,
@@ -32,9 +31,8 @@ from reports.renderers.xlsx_pictures import add_picture, picture_image
 from reports.renderers.xlsx_text import LINE_HEIGHT, SIZE, CellText, Line, Say
 from thaitext.numbers import NO_SCORE
 
-_PAGE_POINTS: dict[Orientation, float] = {"portrait": 25.2 * CM, "landscape": 16.5 * CM}  # between the margins
-_MOST_LINES: dict[Orientation, int] = {"portrait": 15, "landscape": 12}  # of a row in one piece
 _MOST_POINTS = 409.5  # Excel's highest row
+_MOST_SHARE = 0.7  # of a page, for a row in one piece
 _FREEZE_ROWS, _FREEZE_POINTS = 8, 12 * LINE_HEIGHT  # more would leave no room to scroll on a small screen
 _TITLE_SIZES = {1: 18.0, 2: 16.0, 3: 16.0}
 _SURELY = 0.95  # of a page: a face that is wider than expected shrinks the page
@@ -73,17 +71,17 @@ class _Filled:
 class SheetWriter:
     """Writes blocks below each other and remembers what print set-up and charts need.
 
-    `tables` are the first row, the last row of the head and the last row of each table; `plots` the rows kept free
+    `page` is the height between a page's margins, in points. `tables` are the first row, the last row of the head and the last row of each table; `plots` the rows kept free
     for dot plots.
     """
 
-    def __init__(self, sheet: Worksheet, grid: Grid, *, orientation: Orientation, say: Say, number_format: str) -> None:
+    def __init__(self, sheet: Worksheet, grid: Grid, *, page: float, say: Say, number_format: str) -> None:
         self.sheet = sheet
         self.grid = grid
         self.say = say
         self.number_format = number_format
-        self.page = _PAGE_POINTS[orientation]
-        self.most_lines = _MOST_LINES[orientation]
+        self.page = page
+        self.most_lines = int(min(_MOST_POINTS, _MOST_SHARE * page) / LINE_HEIGHT)
         self.row = 1  # the next row to write
         self.tables: list[tuple[int, int, int]] = []
         self.plots: list[tuple[DotPlot, int]] = []

@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from reports.content import Block, BulletList, DotPlot, Heading, Inline, Paragraph, Row, Run, Signature, Table, Text
 from thaitext.numbers import format_score
+from thaitext.words import printable, visible_length
 
 Say: TypeAlias = Callable[[str], str]  # text as the reader gets it: cleaned, its digits turned
 Line: TypeAlias = tuple[Run, ...]
@@ -32,7 +33,6 @@ LINE_HEIGHT = 26.5  # points, at `SIZE`
 _BULLET = Run("\u00a0- ")
 _FIRST_LINE_INDENT = Run(" " * 20)  # 2.5 cm; a cell's own indent would move every line
 
-_XML_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ACTIVE = re.compile(r"[ \n]*[=+\-@＝＋－＠]")
 _DASH_ITEM = re.compile(r"-+(?=\s|$)")
 _TOKEN = re.compile(r"[^ \u00a0]*[ \u00a0]*")
@@ -42,7 +42,6 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 _SLACK = 2.5  # digits: what stays empty at the end of a row of Thai letters
 BOLD = 1.06  # bold letters are wider by this
-_NO_WIDTH = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _NARROW = re.compile(r"[เแโใไ \u00a0iljtfrI.,:;'!()\[\]|/-]")
 _WIDE = re.compile(r"[ญณฌ๐-๙mwMW%@—…]")
 
@@ -63,7 +62,7 @@ def font(*, size: float = SIZE, bold: bool = False, underline: bool = False) -> 
 
 def clean(text: str) -> str:
     """`text` without what XML forbids; tabs become spaces, every line end becomes a line feed."""
-    return _XML_FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def neutral(text: str) -> str:
@@ -150,9 +149,8 @@ def chunks(text: Iterable[Line], width: float, most: int) -> list[list[Line]]:
 
 def text_width(text: str) -> float:
     """The width of `text` in digits of the same font. Marks above and below a letter have none."""
-    seen = len(text) - len(_NO_WIDTH.findall(text))
     narrow, wide = len(_NARROW.findall(text)), len(_WIDE.findall(text))
-    return 1.08 * (seen - narrow - wide) + 0.65 * narrow + 1.4 * wide
+    return 1.08 * (visible_length(text) - narrow - wide) + 0.65 * narrow + 1.4 * wide
 
 
 def height(count: int, *, size: float = SIZE) -> float:
