@@ -39,8 +39,9 @@ test: $(VENV)/.requirements-dev build/.test-packages setup
 	$(PYTEST) --database postgresql -m "not browser"
 
 check: export PORTAL_ALLOWED_HOSTS = portal.example.go.th
+check: export PORTAL_TRUSTED_PROXIES = 1
 check: export PORTAL_DATA_DIR = build/check
-check: $(VENV)/.requirements-dev build/assets/.copied
+check: $(VENV)/.requirements-dev setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -119,7 +120,7 @@ build/assets/.copied: build/.npm
 	@rm -rf build/assets
 	@mkdir -p build/assets/bootstrap build/assets/icons build/assets/sarabun
 	cd node_modules/bootstrap && cp LICENSE dist/css/bootstrap.min.css dist/css/bootstrap.min.css.map \
-		dist/js/bootstrap.bundle.min.js dist/js/bootstrap.bundle.min.js.map "$(CURDIR)/build/assets/bootstrap"
+		"$(CURDIR)/build/assets/bootstrap"
 	cd node_modules/@fontsource/sarabun && cp LICENSE files/sarabun-thai-400-normal.woff2 \
 		files/sarabun-thai-700-normal.woff2 files/sarabun-latin-400-normal.woff2 \
 		files/sarabun-latin-700-normal.woff2 "$(CURDIR)/build/assets/sarabun"

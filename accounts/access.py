@@ -1,6 +1,6 @@
 """Who may do what. The getter is the check: a foreign municipality is not found, a missing role is refused."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -31,13 +31,18 @@ def municipality_get(user: User | AnonymousUser, slug: str, *, roles: Collection
 
 def roles_in(user: User | AnonymousUser, municipality: Municipality) -> set[Role]:
     """The roles of `user` in `municipality`, its province's overseer among them; all for a superuser. One query."""
+    return roles_anywhere(user)(municipality)
+
+
+def roles_anywhere(user: User | AnonymousUser) -> Callable[[Municipality], set[Role]]:
+    """Returns what tells the roles of `user` in one municipality after the other. One query for all of them."""
     if not user.is_authenticated or not user.is_active:
-        return set()
+        return lambda municipality: set()
     if user.is_superuser:
-        return set(Role)
-    memberships = Membership.objects.filter(user=user)
-    return {
+        return lambda municipality: set(Role)
+    memberships = list(Membership.objects.filter(user=user).values_list("role", "municipality_id", "province"))
+    return lambda municipality: {
         Role(role)
-        for role, place, province in memberships.values_list("role", "municipality_id", "province")
+        for role, place, province in memberships
         if place == municipality.pk or (role == Role.OVERSEER and province == municipality.province)
     }

@@ -1,9 +1,10 @@
 """The base of the portal's commands: a user's error is one sentence and exit 1."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -16,12 +17,16 @@ class PortalCommand(BaseCommand):
 
     requires_migrations_checks = False
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.called_from_command_line = False  # a wrong argument is raised, and said in one sentence below
+        return parser
+
     def run_from_argv(self, argv: list[str]) -> None:
         try:
             super().run_from_argv(argv)
-        except SystemExit as stop:
-            # argparse ends with 2 on a wrong argument; the portal's commands end with 1 on every user's error.
-            raise SystemExit(1 if stop.code == 2 else stop.code) from None
+        except CommandError as error:
+            sys.exit(f"{argv[1]}: {error}")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

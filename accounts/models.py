@@ -1,12 +1,12 @@
 """People, municipalities, departments and memberships."""
 
-from pathlib import PurePath
+from pathlib import Path
 from typing import Self
 
 from auditlog.registry import auditlog
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
-from django.core.validators import FileExtensionValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -68,22 +68,34 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 
 
 def seal_path(municipality: "Municipality", filename: str) -> str:
-    """Where a municipality's seal is kept, whatever the uploaded file was called."""
-    return f"seals/{municipality.slug}{PurePath(filename).suffix.lower()}"
+    """Where a municipality's seal is kept, whatever the file was called: always as PNG (accounts.seals)."""
+    return f"seals/{municipality.slug}.png"
 
 
 class Municipality(models.Model):
     """A local government: a tenant of the portal. `name` is the full official name."""
 
-    slug = models.SlugField("ชื่อในที่อยู่เว็บ", max_length=80, unique=True)
+    slug = models.CharField(
+        "ชื่อในที่อยู่เว็บ",
+        max_length=80,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+                "ชื่อในที่อยู่เว็บ “%(value)s” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan",
+            )
+        ],
+        error_messages={
+            "blank": "กรุณาระบุชื่อในที่อยู่เว็บ เช่น ban-suan",
+            "unique": "มีหน่วยงานที่ใช้ชื่อในที่อยู่เว็บนี้อยู่แล้ว กรุณาใช้ชื่ออื่น",
+        },
+    )
     name = models.CharField("ชื่อเต็ม", max_length=200)
     proper_name = models.CharField("ชื่อเฉพาะ", max_length=150)
     kind = models.CharField("ประเภท", max_length=10, choices=Kind.choices)
     district = models.CharField("อำเภอ", max_length=100, blank=True)
     province = models.CharField("จังหวัด", max_length=100, db_index=True)
-    seal = models.ImageField(
-        "ตราประจำหน่วยงาน", upload_to=seal_path, blank=True, validators=[FileExtensionValidator(["png", "jpg", "jpeg"])]
-    )
+    seal = models.ImageField("ตราประจำหน่วยงาน", upload_to=seal_path, blank=True)
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -94,6 +106,14 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seal_file(self) -> Path | None:
+        """The picture of the seal; None where there is none, or where its file has gone from the disk."""
+        if not self.seal:
+            return None
+        path = Path(self.seal.path)
+        return path if path.exists() else None
 
     @property
     def unbroken_names(self) -> tuple[str, ...]:

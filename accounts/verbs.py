@@ -1,13 +1,15 @@
 """Acts on people and municipalities: one transaction each."""
 
-import re
 from collections.abc import Iterable
+from typing import IO
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.errors import UserError
-from accounts.models import Department, Kind, Municipality
+from accounts.models import Department, Kind, Membership, Municipality, Role, User
+from accounts.seals import seal_png
 from thaitext.words import clean
 
 #: What people write for a kind besides its code and its full words.
@@ -25,50 +27,32 @@ KIND_WORDS = {
 
 def kind_read(text: str) -> Kind:
     """Reads a kind as people write it: ``นคร``, ``เทศบาลนคร``, ``ทน.``, ``nakhon``, ``อบต.`` …"""
-    word = clean(text)
+    word = " ".join(clean(text).split())
     for kind in Kind:
         if word.lower() == kind.value or word == kind.label:
             return kind
-    if word in KIND_WORDS:
-        return KIND_WORDS[word]
+    for spelling in (word, f"{word}."):
+        if spelling in KIND_WORDS:
+            return KIND_WORDS[spelling]
     raise UserError(f"ไม่รู้จักประเภท “{text}” กรุณาระบุ นคร เมือง ตำบล อบต. หรือ อบจ.")
 
 
-@transaction.atomic
-def municipality_create(
-    *, slug: str, name: str, kind: Kind, province: str, district: str = "", proper_name: str = ""
-) -> Municipality:
-    """Registers a municipality.
+def province_read(text: str) -> str:
+    """The bare name of a province as people write it: ``ยะลา`` of ``จังหวัดยะลา`` or ``จ.ยะลา``."""
+    return _bare(text, "จังหวัด", "จ.")
 
-    `name` may be the full official name or the proper name alone; the other is made from it and the kind.
-    Raises UserError when the slug is taken, a name is missing or belongs to another kind.
+
+def district_read(text: str) -> str:
+    """The bare name of a district: ``เมืองยะลา`` of ``อำเภอเมืองยะลา`` or ``อ.เมืองยะลา``."""
+    return _bare(text, "อำเภอ", "อ.")
+
+
+def proper_name_read(name: str, kind: Kind) -> str:
+    """The proper name in a full or proper `name`: ``บ้านสวน`` of ``เทศบาลนครบ้านสวน``.
+
+    Raises UserError where it is missing, or where the words of another kind would make a false name.
     """
-    name, province, district = clean(name), clean(province), clean(district)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise UserError(f"ชื่อในที่อยู่เว็บ “{slug}” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan")
-    proper_name = clean(proper_name) or _proper_name(name, kind)
-    if not province:
-        raise UserError(f"กรุณาระบุจังหวัดของ{kind.label}{proper_name}")
-    municipality = Municipality(
-        slug=slug,
-        name=f"{kind.label}{proper_name}",
-        proper_name=proper_name,
-        kind=kind,
-        district=district.removeprefix("อำเภอ"),
-        province=province.removeprefix("จังหวัด"),
-    )
-    if Municipality.objects.filter(slug=slug).exists():
-        raise UserError(f"มีหน่วยงานที่ใช้ชื่อ “{slug}” อยู่แล้ว กรุณาใช้ชื่ออื่น")
-    try:
-        municipality.full_clean()
-    except ValidationError as error:
-        raise UserError(*error.messages) from error
-    municipality.save()
-    return municipality
-
-
-def _proper_name(name: str, kind: Kind) -> str:
-    """The proper name inside `name`; refuses the words of another kind, which would make a false name."""
+    name = line_read(name)
     for other in Kind:
         if name.startswith(other.label):
             if other != kind:
@@ -80,6 +64,60 @@ def _proper_name(name: str, kind: Kind) -> str:
     return name
 
 
+def line_read(text: str) -> str:
+    """Pasted or typed text as one line."""
+    return clean(text).replace("\n", " ")
+
+
+def _bare(text: str, *words: str) -> str:
+    text = line_read(text)
+    for word in words:
+        text = text.removeprefix(word).strip()
+    return text
+
+
+def municipality_create(*, slug: str, name: str, kind: Kind, province: str, district: str = "") -> Municipality:
+    """Registers a municipality; see `municipality_change`."""
+    return municipality_change(
+        municipality=Municipality(), slug=slug, name=name, kind=kind, province=province, district=district
+    )
+
+
+@transaction.atomic
+def municipality_change(
+    *, municipality: Municipality, slug: str, name: str, kind: Kind, province: str, district: str = ""
+) -> Municipality:
+    """Stores what a municipality is called and where it lies.
+
+    `name` may be the full official name or the proper name alone; the other is made from it and the kind.
+    Raises UserError when the slug is wrong or taken, the province is missing, the name too or of another kind.
+    """
+    proper_name = proper_name_read(name, kind)
+    municipality.slug = slug
+    municipality.name = f"{kind.label}{proper_name}"
+    municipality.proper_name = proper_name
+    municipality.kind = kind
+    municipality.district = district_read(district)
+    municipality.province = province_read(province)
+    if not municipality.province:
+        raise UserError(f"กรุณาระบุจังหวัดของ{municipality.name}")
+    _save(municipality)
+    return municipality
+
+
+def seal_set(*, municipality: Municipality, file: IO[bytes] | None) -> None:
+    """Gives the municipality the seal in `file`, or takes its seal away. Raises UserError as `seal_png` does."""
+    png = seal_png(file) if file else b""
+    old = municipality.seal.name
+    if png:
+        municipality.seal.save("seal.png", ContentFile(png), save=False)
+    else:
+        municipality.seal = ""
+    municipality.save(update_fields=["seal"])
+    if old:
+        transaction.on_commit(lambda: municipality.seal.storage.delete(old))
+
+
 @transaction.atomic
 def departments_ensure(*, municipality: Municipality, names: Iterable[str]) -> dict[str, Department]:
     """Returns the municipality's departments by name, making those that are missing, in the given order."""
@@ -89,3 +127,51 @@ def departments_ensure(*, municipality: Municipality, names: Iterable[str]) -> d
         ]
         for order, name in enumerate(names, start=1)
     }
+
+
+@transaction.atomic
+def person_create(
+    *, username: str, password: str, first_name: str, last_name: str, title: str = "", email: str = ""
+) -> User:
+    """Registers a person who logs in by `password`, which whoever asks for it has checked (AUTH_PASSWORD_VALIDATORS).
+
+    Raises UserError when the user name is wrong or taken.
+    """
+    person = User(
+        username=username,
+        first_name=line_read(first_name),
+        last_name=line_read(last_name),
+        title=line_read(title),
+        email=email,
+    )
+    person.set_password(password)
+    _save(person)
+    return person
+
+
+@transaction.atomic
+def membership_grant(
+    *, user: User, role: Role, municipality: Municipality | None = None, province: str = "", position: str = ""
+) -> Membership:
+    """Gives a person a role: an overseer in a province, others in a municipality.
+
+    Raises UserError when the place does not fit the role, or the person has the role there already.
+    """
+    membership = Membership(
+        user=user,
+        role=role,
+        municipality=municipality,
+        province=province_read(province),
+        position=line_read(position),
+    )
+    _save(membership)
+    return membership
+
+
+def _save(row: Municipality | User | Membership) -> None:
+    """Stores the row; what its model refuses is the user's error."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise UserError(*error.messages) from error
+    row.save()

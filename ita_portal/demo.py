@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Department, Kind, Membership, Municipality, Role, User
-from accounts.verbs import departments_ensure, municipality_create
+from accounts.verbs import departments_ensure, membership_grant, municipality_create, person_create
 from assessments.codes import Place, place_read
 from assessments.queries import framework_get
 from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.scores import lowest_question_state, scores_import
+from ita_portal.env import kept_secret
 from measures.verbs import StepData, measure_create
 
 BUDDHIST_ERA = 543
@@ -26,11 +27,9 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def demo_password(folder: Path) -> str:
     """The password of the demo's people, made once for each data folder and printed at the start."""
-    path = folder / "secrets/demo-password"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("ita-" + "".join(secrets.choice(LETTERS) for _ in range(8)), encoding="ascii")
-    return path.read_text(encoding="ascii")
+    return kept_secret(
+        folder / "secrets/demo-password", lambda: "ita-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+    )
 
 
 def demo_load(folder: Path, password: str) -> list[str]:
@@ -71,17 +70,17 @@ def _people(people: list[Mapping[str, str]], municipality: Municipality | None, 
     for person in people:
         if User.objects.filter(username=person["username"]).exists():
             continue
-        user = User.objects.create_user(
-            person["username"],
+        user = person_create(
+            username=person["username"],
             password=password,
             title=person["title"],
             first_name=person["first_name"],
             last_name=person["last_name"],
         )
-        Membership.objects.create(
+        membership_grant(
             user=user,
-            municipality=municipality,
             role=Role(person["role"]),
+            municipality=municipality,
             province=person.get("province", ""),
             position=person["position"],
         )

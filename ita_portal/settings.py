@@ -1,9 +1,12 @@
 """Settings of the portal, read from the environment (docs/settings.md lists them).
 
-With `PORTAL_ALLOWED_HOSTS` alone the portal runs on one machine: SQLite, a folder queue and a
-database cache, all in `PORTAL_DATA_DIR`. `DATABASE_URL`, `CELERY_BROKER_URL` and `CACHE_URL` let it grow.
+With `PORTAL_ALLOWED_HOSTS` and `PORTAL_TRUSTED_PROXIES` the portal runs on one machine: SQLite, a folder queue and
+a database cache, all in `PORTAL_DATA_DIR`. `DATABASE_URL`, `CELERY_BROKER_URL` and `CACHE_URL` let it grow.
 """
 
+import hashlib
+import secrets
+from functools import partial
 from typing import Any
 
 from environ import Env
@@ -16,15 +19,19 @@ DATA_DIR = environment.data_dir(env)
 
 # A clone that names no host serves its own machine alone and shows debug pages; naming a host turns them off.
 ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS", default=[])
-DEBUG = env.bool("DEBUG", default=not ALLOWED_HOSTS)
+DEBUG = environment.flag(env, "DEBUG", default=not ALLOWED_HOSTS)
 if not DEBUG:
     environment.required(env, "PORTAL_ALLOWED_HOSTS", "the host names under which the portal is reached")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost"]
-SECRET_KEY = env.str("SECRET_KEY", default="") or environment.generated_secret(DATA_DIR / "secrets/secret-key", 50)
+SECRET_KEY = env.str("SECRET_KEY", default="") or environment.kept_secret(
+    DATA_DIR / "secrets/secret-key", partial(secrets.token_urlsafe, 50)
+)
 # Behind plain HTTP (make run on one's own machine) secure cookies would never come back: PORTAL_HTTPS=false.
-HTTPS = env.bool("PORTAL_HTTPS", default=not DEBUG)
-# How many proxies in front of the portal may be believed about a visitor's address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_TRUSTED_PROXIES", default=0)
+HTTPS = environment.flag(env, "PORTAL_HTTPS", default=not DEBUG)
+# How many proxies in front of the portal may be believed about a visitor's address and about HTTPS; None where
+# nobody has said it (ita_portal.checks asks for it).
+TRUSTED_PROXIES = environment.count(env, "PORTAL_TRUSTED_PROXIES")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES or 0
 
 INSTALLED_APPS = [
     "ita_portal",
@@ -52,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before CSRF protection, which reads the whole body to find its token.
+    "ita_portal.middleware.UploadLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -60,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ita_portal.middleware.HtmxLogin",
     "auditlog.middleware.AuditlogMiddleware",
 ]
 
@@ -84,7 +94,13 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    "default": environment.address(
+        env,
+        "DATABASE_URL",
+        schemes=("postgresql", "postgres", "sqlite"),
+        default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}",
+        parse=env.db_url_config,
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that two writers wait
@@ -103,14 +119,18 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]] = {
-    "default": (
-        env.cache_url("CACHE_URL")
-        if env.str("CACHE_URL", default="")
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
+    "default": environment.address(
+        env,
+        "CACHE_URL",
+        schemes=("redis", "rediss", "dbcache"),
+        default="dbcache://portal_cache",
+        parse=env.cache_url_config,
     )
 }
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = environment.address(
+    env, "CELERY_BROKER_URL", schemes=("redis", "rediss", "filesystem"), default="filesystem://", parse=str
+)
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(DATA_DIR / "queue/messages"),
@@ -189,6 +209,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+# Cookies know no ports: two portals on one machine must not take each other's.
+COOKIE_MARK = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"session_{COOKIE_MARK}"
+CSRF_COOKIE_NAME = f"csrf_{COOKIE_MARK}"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -197,23 +221,27 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if ALLAUTH_TRUSTED_PROXY_COUNT:
+    if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host.strip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
-# A score file is small; a larger upload is refused before it is read (assessments.importers says it in words).
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Fields of a form; Django does not count files here: ita_portal.middleware.UploadLimit refuses the whole body by its
+# length, before it is read. What a file may weigh, its form says in words.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 
+LOG_LEVEL = environment.choice(
+    env, "PORTAL_LOG_LEVEL", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), default="INFO"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"reference": {"()": "ita_portal.middleware.ReferenceFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} [{reference}] {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reference"]}},
-    "root": {"handlers": ["stderr"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own set-up would log a second time, and only to the console when DEBUG is on.
     "loggers": {
         "django": {"handlers": [], "propagate": True},

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from accounts.views import password
 from assessments.views import findings, scores
 from reports.views import documents, pages
 
@@ -44,6 +45,6 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("accounts/password/", password, name="account_change_password"),
     path("admin/", admin.site.urls),
 ]

@@ -70,7 +70,7 @@ def measure_create(
             supervision=clean(data.supervision),
         )
         _save(step)
-        for department in data.departments:
+        for department in dict.fromkeys(data.departments):
             Responsibility.objects.create(step=step, department=department)
     return measure
 

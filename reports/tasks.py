@@ -43,7 +43,7 @@ def render_job(job_id: str) -> None:
     except Exception:  # whatever it is, the person who waits must be told
         reference = str(job.pk)[:8].upper()
         logger.exception("Job %s failed, reference %s", job.pk, reference)
-        sentence = f"จัดทำเอกสารไม่สำเร็จ กรุณาลองใหม่ หากยังไม่ได้โปรดแจ้งผู้ดูแลระบบ (รหัสอ้างอิง {reference})"
+        sentence = f"จัดทำเอกสารไม่สำเร็จ กรุณาลองใหม่ หากยังไม่ได้กรุณาแจ้งผู้ดูแลระบบ (รหัสอ้างอิง {reference})"
         job_fail(job=job, sentence=sentence)
 
 

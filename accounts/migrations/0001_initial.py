@@ -24,13 +24,13 @@ class Migration(migrations.Migration):
             name='Municipality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='ชื่อในที่อยู่เว็บ')),
+                ('slug', models.CharField(error_messages={'blank': 'กรุณาระบุชื่อในที่อยู่เว็บ เช่น ban-suan', 'unique': 'มีหน่วยงานที่ใช้ชื่อในที่อยู่เว็บนี้อยู่แล้ว กรุณาใช้ชื่ออื่น'}, max_length=80, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'ชื่อในที่อยู่เว็บ “%(value)s” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan')], verbose_name='ชื่อในที่อยู่เว็บ')),
                 ('name', models.CharField(max_length=200, verbose_name='ชื่อเต็ม')),
                 ('proper_name', models.CharField(max_length=150, verbose_name='ชื่อเฉพาะ')),
                 ('kind', models.CharField(choices=[('nakhon', 'เทศบาลนคร'), ('mueang', 'เทศบาลเมือง'), ('tambon', 'เทศบาลตำบล'), ('sao', 'องค์การบริหารส่วนตำบล'), ('pao', 'องค์การบริหารส่วนจังหวัด')], max_length=10, verbose_name='ประเภท')),
                 ('district', models.CharField(blank=True, max_length=100, verbose_name='อำเภอ')),
                 ('province', models.CharField(db_index=True, max_length=100, verbose_name='จังหวัด')),
-                ('seal', models.ImageField(blank=True, upload_to=accounts.models.seal_path, validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg'])], verbose_name='ตราประจำหน่วยงาน')),
+                ('seal', models.ImageField(blank=True, upload_to=accounts.models.seal_path, verbose_name='ตราประจำหน่วยงาน')),
             ],
             options={
                 'verbose_name': 'หน่วยงาน',

@@ -1,4 +1,7 @@
-"""Tags and filters of every template. Django's own `date` filter is not used: in Thai it prints Gregorian years."""
+"""Tags and filters of every template: one for each kind of figure.
+
+Django's own are not used: in Thai its `date` prints Gregorian years, and the others write figures in their own way.
+"""
 
 import re
 from datetime import date, datetime
@@ -12,15 +15,31 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from thaitext.dates import format_date
-from thaitext.numbers import format_score
+from thaitext.numbers import format_score, round_half_up
 
 register = template.Library()
+
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
 
 @register.filter
 def score(value: Decimal | None) -> str:
     """A score with two decimals half-up, "–" when missing."""
     return format_score(value)
+
+
+@register.filter
+def weight(value: Decimal) -> str:
+    """A weight between 0 and 1 with two decimals: 0.30."""
+    return str(round_half_up(value))
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """A size in bytes in whole KB (of 1,024 bytes), rounded up, from 1 MB on in MB: 12 KB, 2 MB, 4.5 MB."""
+    if size < MEGABYTE:
+        return f"{-(-size // KILOBYTE)} KB"
+    return f"{round_half_up(Decimal(size) / MEGABYTE, 1)} MB".replace(".0 ", " ")
 
 
 @register.filter

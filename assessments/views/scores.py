@@ -27,7 +27,7 @@ def scores_form(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespon
         framework = framework_get(fiscal_year)
     except UserError as error:
         raise Http404(str(error)) from error
-    form = ScoreImportForm(request.POST or None, request.FILES or None)
+    form = ScoreImportForm(request.POST, request.FILES) if request.method == "POST" else ScoreImportForm()
     errors: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         try:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 
 from accounts.errors import UserError
 from accounts.models import Municipality, Role
@@ -103,8 +102,8 @@ def signature(municipality: Municipality) -> Signature:
 
 
 def _seal(municipality: Municipality) -> Iterable[Block]:
-    if municipality.seal:
-        yield Picture(Path(municipality.seal.path), f"ตรา{municipality.name}", width_cm=3)
+    if file := municipality.seal_file:
+        yield Picture(file, f"ตรา{municipality.name}", width_cm=3)
 
 
 def _summary(overview: Overview) -> tuple[Inline, ...]:

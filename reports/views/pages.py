@@ -15,7 +15,7 @@ from measures.queries import measures_listed
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import score_plot, verdict
-from reports.queries import municipalities_of
+from reports.queries import municipalities_of, result_years
 
 
 @login_required
@@ -36,7 +36,7 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     context = {
         "municipality": municipality,
         "fiscal_year": fiscal_year,
-        "years": municipality.assessments.values_list("framework", flat=True),
+        "years": result_years([municipality])[municipality.pk],
         "may_score": bool(roles & SCORERS),
         "may_edit": bool(roles & EDITORS),
         "measures": measures,
@@ -76,6 +76,7 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
 def seal(request: HttpRequest, slug: str) -> FileResponse:
     """The municipality's seal."""
     municipality = municipality_get(request.user, slug)
-    if not municipality.seal:
+    file = municipality.seal_file
+    if file is None:
         raise Http404("ยังไม่มีตราของหน่วยงาน")
-    return FileResponse(municipality.seal.open())
+    return FileResponse(file.open("rb"))

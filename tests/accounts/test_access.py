@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.access import EDITORS, READERS, SCORERS, municipality_get, roles_in
+from accounts.access import EDITORS, READERS, SCORERS, municipality_get, roles_anywhere, roles_in
 from accounts.models import Membership, Municipality, Role
 from tests.factories import member, municipality, overseer, user
 
@@ -119,6 +119,18 @@ def test_municipality_get_takes_two_queries_at_most_however_many_places(
         roles = roles_in(person, place)
 
     assert (found, roles) == (place, {Role.STAFF})
+
+
+def test_roles_anywhere_takes_one_query_for_all_places(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    places = [municipality(f"town-{number}", proper_name=f"เมืองใหม่ {number}") for number in range(3)]
+    person = member(places[0], Role.STAFF)
+    Membership.objects.create(user=person, municipality=places[2], role=Role.EXECUTIVE)
+
+    with django_assert_num_queries(1):
+        roles_of = roles_anywhere(person)
+        roles = [roles_of(place) for place in places]
+
+    assert roles == [{Role.STAFF}, set(), {Role.EXECUTIVE}]
 
 
 def test_visible_to_lists_a_municipality_once_for_two_roles() -> None:

@@ -29,7 +29,7 @@ def test_create_municipality_registers_and_says_so() -> None:
     ("slug", "kind", "sentence"),
     [
         ("ban-chang", "หมู่บ้าน", "ไม่รู้จักประเภท “หมู่บ้าน” กรุณาระบุ นคร เมือง ตำบล อบต. หรือ อบจ."),
-        ("ban-suan", "เมือง", "มีหน่วยงานที่ใช้ชื่อ “ban-suan” อยู่แล้ว กรุณาใช้ชื่ออื่น"),
+        ("ban-suan", "เมือง", "มีหน่วยงานที่ใช้ชื่อในที่อยู่เว็บนี้อยู่แล้ว กรุณาใช้ชื่ออื่น"),
     ],
 )
 def test_create_municipality_refuses_in_one_sentence(slug: str, kind: str, sentence: str) -> None:

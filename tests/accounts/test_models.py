@@ -127,7 +127,7 @@ def test_department_stands_once_in_a_municipality() -> None:
 def test_seal_is_kept_under_the_slug_whatever_the_file_was_called() -> None:
     place = municipality()
 
-    path = seal_path(place, "../../ตรา เทศบาล.PNG")
+    path = seal_path(place, "../../ตรา เทศบาล.JPG")
 
     assert path == "seals/ban-suan.png"
 

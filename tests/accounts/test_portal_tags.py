@@ -18,6 +18,25 @@ def test_score_has_two_decimals_half_up_and_missing_is_not_zero(score: Decimal |
     assert rendered("{{ value|score }}", value=score) == expected
 
 
+def test_weight_has_two_decimals() -> None:
+    assert rendered("{{ value|weight }}", value=Decimal("0.3")) == "0.30"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (12 * 1024, "12 KB"),
+        (12 * 1024 + 1, "13 KB"),
+        (2 * 1024 * 1024, "2 MB"),
+        (4_718_592, "4.5 MB"),  # 4.5 · 1,048,576
+    ],
+)
+def test_file_size_is_in_whole_kilobytes_and_from_a_megabyte_on_with_a_decimal(size: int, expected: str) -> None:
+    assert rendered("{{ value|file_size }}", value=size) == expected
+
+
 def test_thai_date_is_buddhist_and_a_moment_is_turned_to_bangkok() -> None:
     """18:30 in UTC is 01:30 of the next day in Bangkok, seven hours ahead."""
     moment = datetime(2026, 3, 24, 18, 30, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Runs the whole portal on one machine: the database brought up to date, the demo, a web server and a worker."""
 
 import errno
+import fcntl
 import io
 import multiprocessing
 import os
@@ -11,7 +12,8 @@ import sys
 import threading
 import time
 from argparse import ArgumentParser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -102,9 +104,11 @@ class Command(PortalCommand):
                 for child in children:
                     child.require_alive()
         finally:
-            self.stdout.write("กำลังหยุดระบบ …")
+            # The programs first: with the terminal gone, a word to it raises.
             for child in children:
                 child.process.terminate()
+            with suppress(OSError):
+                self.stdout.write("กำลังหยุดระบบ …")
             deadline = time.monotonic() + STOP_SECONDS
             for child in children:
                 child.stop(deadline)
@@ -120,20 +124,35 @@ def require_free(port: int) -> None:
         raise UserError(f"พอร์ต {port} {reason} กรุณาเลือกพอร์ตอื่น เช่น make run PORT=8001") from error
 
 
+@contextmanager
+def data_folder_held() -> Iterator[None]:
+    """Holds the data folder: of two starts at once the second waits here, and then finds all done.
+
+    No program may be forked meanwhile: it would hold the folder too.
+    """
+    folder = os.open(settings.DATA_DIR, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def migrate() -> None:
     """Brings the database up to date and leaves no connection open."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    with data_folder_held():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
     connections.close_all()
 
 
 def load() -> str:
     """Loads the frameworks and the demo, while the programs start; returns what `load_demo` says of its users."""
     demo = io.StringIO()
-    call_command("load_frameworks", stdout=io.StringIO())
-    call_command("load_demo", stdout=demo)
+    with data_folder_held():
+        call_command("load_frameworks", stdout=io.StringIO())
+        call_command("load_demo", stdout=demo)
     connections.close_all()
     return demo.getvalue()
 
