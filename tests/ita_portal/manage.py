@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-HOST = {"PORTAL_ALLOWED_HOSTS": "portal.example.go.th"}
+HOST = {"PORTAL_ALLOWED_HOSTS": "portal.example.go.th", "PORTAL_TRUSTED_PROXIES": "1"}
 
 
 def manage(data_dir: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

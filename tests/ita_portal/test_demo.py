@@ -2,6 +2,7 @@
 
 import io
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from assessments.models import LowestQuestion, OfficialFigure, Score
 from assessments.queries import overview_get
 from ita_portal.demo import demo_load, demo_password, demo_people
 from measures.models import Measure, Step
+from reports.queries import municipalities_of
 from tests.factories import framework
 
 FOLDER = settings.BASE_DIR / "fixtures/demo"
@@ -157,6 +159,31 @@ def test_demo_password_is_made_once_for_a_folder(tmp_path: Path) -> None:
     assert first == again != second
     assert len(first) == len("ita-") + 8
     assert stat.filemode(path.stat().st_mode) == "-rw-------"
+
+
+def test_demo_password_is_one_for_two_starts_at_once(tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+
+    with ThreadPoolExecutor(8) as pool:
+        passwords = set(pool.map(demo_password, [tmp_path] * 32))
+
+    assert passwords == {(tmp_path / "secrets/demo-password").read_text()}
+
+
+def test_demo_years_can_be_reached_where_only_measures_are_known() -> None:
+    """The measures of 2566 and 2567 answer the results of 2565 and 2566."""
+    loaded()
+    superuser = User.objects.create_superuser("superuser")
+
+    rows = municipalities_of(superuser)[:50]
+
+    assert {row.municipality.slug: row.years for row in rows} == {
+        "ban-chang": [2565],
+        "ban-suan": [2568],
+        "nakhon-ratchasima": [2566],
+        "phon-phisai": [2568],
+        "sateng-nok": [2566],
+    }
 
 
 def test_load_demo_prints_who_can_log_in() -> None:

@@ -1,5 +1,6 @@
 """The environment: read with types; what is missing stops the start by its name; secrets are made once."""
 
+import secrets
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,8 +9,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from ita_portal.env import data_dir, generated_secret, required
+from ita_portal.env import data_dir, kept_secret, required
 from tests.ita_portal.manage import HOST, manage
+
+
+def make() -> str:
+    """A new secret."""
+    return secrets.token_urlsafe(50)
 
 
 def mode(path: Path) -> str:
@@ -41,6 +47,51 @@ def test_start_without_debug_and_without_hosts_stops_with_the_sentence(tmp_path:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DATABASE_URL", "foo", "an address that begins with postgresql:// or postgres:// or sqlite://"),
+        ("DATABASE_URL", "mysql://host/name", "an address that begins with postgresql:// or postgres:// or sqlite://"),
+        (
+            "DATABASE_URL",
+            "postgres://user:secret@host:port/name",
+            "an address that begins with postgresql:// or postgres:// or sqlite://",
+        ),
+        ("CACHE_URL", "foo", "an address that begins with redis:// or rediss:// or dbcache://"),
+        ("CELERY_BROKER_URL", "foo", "an address that begins with redis:// or rediss:// or filesystem://"),
+        ("PORTAL_TRUSTED_PROXIES", "two", "a whole number from 0"),
+        ("PORTAL_TRUSTED_PROXIES", "-1", "a whole number from 0"),
+        ("PORTAL_TRUSTED_PROXIES", "²", "a whole number from 0"),
+        ("PORTAL_HTTPS", "2", "true or false"),
+        ("DEBUG", "maybe", "true or false"),
+        ("PORTAL_LOG_LEVEL", "loud", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+    ],
+)
+def test_start_with_a_wrong_value_stops_with_the_settings_name_and_hides_the_value(
+    tmp_path: Path, name: str, value: str, expected: str
+) -> None:
+    run = manage(tmp_path, "check", **HOST | {name: value})
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        f"manage.py: The setting {name} is wrong: it must be {expected}. Correct it in the environment.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DATABASE_URL": "postgres://user:p%40ss@host:5432/name"},
+        {"CACHE_URL": "redis://host:6379/1", "CELERY_BROKER_URL": "rediss://host:6379/0"},
+        {"PORTAL_HTTPS": "No", "PORTAL_TRUSTED_PROXIES": "", "PORTAL_LOG_LEVEL": "warning", "DEBUG": "off"},
+    ],
+)
+def test_start_takes_what_the_settings_page_names(tmp_path: Path, environment: dict[str, str]) -> None:
+    run = manage(tmp_path, "diffsettings", **HOST | environment)
+
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 def test_two_portals_have_two_keys_and_each_keeps_its_own(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
 
@@ -56,22 +107,22 @@ def test_two_portals_have_two_keys_and_each_keeps_its_own(tmp_path: Path) -> Non
     assert mode(first / "secrets") == "drwx------"
 
 
-def test_generated_secret_is_one_for_all_who_ask_at_once(tmp_path: Path) -> None:
+def test_kept_secret_is_one_for_all_who_ask_at_once(tmp_path: Path) -> None:
     path = tmp_path / "secret-key"
 
     with ThreadPoolExecutor(8) as pool:
-        secrets = set(pool.map(lambda _: generated_secret(path, 50), range(32)))
+        kept = set(pool.map(lambda _: kept_secret(path, make), range(32)))
 
-    assert secrets == {path.read_text()}
+    assert kept == {path.read_text()}
     assert [each.name for each in tmp_path.iterdir()] == ["secret-key"]
     assert mode(path) == "-rw-------"
 
 
-def test_generated_secret_keeps_what_an_operator_put_there(tmp_path: Path) -> None:
+def test_kept_secret_keeps_what_an_operator_put_there(tmp_path: Path) -> None:
     path = tmp_path / "secret-key"
     path.write_text("chosen by the operator\n")
 
-    assert generated_secret(path, 50) == "chosen by the operator"
+    assert kept_secret(path, make) == "chosen by the operator"
 
 
 def test_data_dir_makes_the_folders_of_a_portal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

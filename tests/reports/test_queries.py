@@ -1,0 +1,92 @@
+"""The rows of the first page: years, roles in words, and what a person may do, in a fixed number of queries."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Membership, Municipality, Role, User
+from reports.queries import HomeRow, municipalities_of, result_years
+from tests.factories import assessment, framework, measure, member, municipality, overseer, user
+
+pytestmark = pytest.mark.django_db
+
+
+def row_of(person: User) -> HomeRow:
+    """The only row of a person."""
+    rows = municipalities_of(person)
+    assert len(rows) == 1
+    return rows[0]
+
+
+def test_row_names_the_years_of_results_and_those_that_measures_answer() -> None:
+    """Measures of 2567 and 2569 answer the results of 2566 and 2568; 2568 has scores as well and stands once."""
+    place = municipality()
+    municipality("ban-chang", proper_name="บ้านฉาง")
+    assessment(place, 2568)
+    assessment(place, 2567)
+    for action_year in (2567, 2567, 2569):
+        measure(place, action_year=action_year)
+
+    row = row_of(member(place, Role.EXECUTIVE))
+
+    assert row.municipality == place
+    assert row.years == [2568, 2567, 2566]
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "score_year"),
+    [
+        (Role.STAFF, ["เจ้าหน้าที่"], 2569),
+        (Role.INTEGRITY_OFFICER, ["เจ้าหน้าที่คุณธรรม"], 2569),
+        (Role.EXECUTIVE, ["ผู้บริหาร"], None),
+    ],
+)
+def test_row_says_what_the_person_is_and_may_do(role: Role, words: list[str], score_year: int | None) -> None:
+    framework(2568)
+    framework(2569)
+
+    row = row_of(member(municipality(), role))
+
+    assert (row.roles, row.score_year, row.years) == (words, score_year, [])
+
+
+def test_row_names_two_roles_in_their_order_and_an_overseers_too() -> None:
+    place = municipality(province="ยะลา")
+    person = overseer("ยะลา")
+    for role in (Role.EXECUTIVE, Role.STAFF):
+        Membership.objects.create(user=person, municipality=place, role=role)
+
+    row = row_of(person)
+
+    assert row.roles == ["เจ้าหน้าที่", "ผู้บริหาร", "ผู้กำกับ"]
+
+
+def test_row_of_a_superuser_is_one_of_all() -> None:
+    municipality()
+    framework(2568)
+
+    row = row_of(user(is_superuser=True))
+
+    assert (row.roles, row.score_year) == (["ผู้ดูแลระบบ"], 2568)
+
+
+@pytest.mark.parametrize("places", [1, 50])
+def test_rows_take_three_queries_however_many_there_are(
+    django_assert_num_queries: DjangoAssertNumQueries, places: int
+) -> None:
+    """The municipalities, the years, the person's roles."""
+    person = user()
+    for number in range(places):
+        place = municipality(f"m{number}", proper_name=f"ลำดับ {number}")
+        Membership.objects.create(user=person, municipality=place, role=Role.STAFF)
+
+    with django_assert_num_queries(3):
+        rows = municipalities_of(person)[:50]
+
+    assert len(rows) == places
+
+
+def test_result_years_of_nothing_are_none() -> None:
+    place = municipality()
+
+    assert result_years([place]) == {place.pk: []}
+    assert result_years(Municipality.objects.none()) == {}
