@@ -6,8 +6,8 @@ the PDF renderer reads it with a fast parser. Digits are turned here, on each te
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import assert_never
@@ -24,6 +24,7 @@ from reports.content import (
     Inline,
     Orientation,
     PageBreak,
+    PageSetup,
     Paragraph,
     Picture,
     Row,
@@ -33,9 +34,11 @@ from reports.content import (
     Table,
     Text,
 )
-from reports.renderers.row_heights import fits_on_a_page
-from thaitext.digits import to_arabic, to_thai
+from reports.renderers.pictures import encode
+from reports.renderers.row_heights import cell_widths, fits_on_a_page
+from thaitext.digits import turn
 from thaitext.numbers import format_score
+from thaitext.words import printable, visible_length
 
 _STYLESHEETS = (
     Path(__file__).resolve().parents[2] / "static" / "css" / "charts.css",
@@ -43,38 +46,66 @@ _STYLESHEETS = (
 )
 _COUNTERS = {"thai": "thai", "arabic": "decimal"}
 
-# What XML cannot hold. People paste it from other programs; it shows nothing.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A name of a place stands behind one of these words, or where no Thai letter is before it: แพร่ is a province, not a
+# part of เผยแพร่. Marks that belong to it go with it.
+_PLACE_WORDS = ("นคร", "เมือง", "ตำบล", "อำเภอ", "จังหวัด")
+_NAME_STARTS = "|".join([r"(?<![ก-๎])", *(f"(?<={word})" for word in _PLACE_WORDS)])
+_OPENING, _CLOSING = "[“(]*", "[”)]*"
+_QUOTED = re.compile(r"(?<!>)“([ก-๛]+)(”?)")  # not in a name that is held together already
 
-_PICTURE_TYPES = ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
+# Letters that surely fit on a centimetre, and those of the words on both sides, which a program may not part from it.
+_LETTERS_PER_CM, _LETTERS_BESIDE = 4, 16
+
+# Cells where a word may be longer than a line. Only these may break it: looking for such words costs every line time.
+_TIGHT_CM = 5.0
+_LONG_WORD = re.compile(r"[!-;=?-~]{20}")
 
 
 def render(document: Document, *, digits: Digits = "thai") -> bytes:
-    """Return the whole page as UTF-8. Raises OSError or ValueError for a picture that is missing or of another type."""
-    return page(document, digits=digits, style=stylesheet(digits)).encode()
+    """Return the whole page as UTF-8. Raises PictureError for a picture that is missing or is none."""
+    return page(document, digits=digits, style=stylesheet(digits, document.page)).encode()
 
 
-def page(document: Document, *, digits: Digits, style: str = "") -> str:
-    """Return the page as text, with `style` and the document's own column widths in its one style element."""
-    return _Page(document, digits).html(style)
+def page(document: Document, *, digits: Digits, style: str = "", first_word: Callable[[str], str] | None = None) -> str:
+    """Return the page as text, with `style` and the document's own column widths in its one style element.
+
+    With `first_word`, which returns the first of some Thai words, the page also holds an opening quotation mark and the
+    word behind it together. Browsers do so by themselves. Pango asks libthai, which knows Thai letters and ASCII alone
+    and allows a break after “; U+2060 in between changes nothing.
+    """
+    return _Page(document, digits, first_word).html(style)
 
 
-@cache
-def stylesheet(digits: Digits) -> str:
-    """Return the rules every document shares, with page numbers in `digits`."""
-    rules = "\n".join(path.read_text(encoding="utf-8") for path in _STYLESHEETS)
+@lru_cache(maxsize=16)
+def stylesheet(digits: Digits, setup: PageSetup) -> str:
+    """Return the rules that all documents of this paper share, with page numbers in `digits`."""
+    rules = "\n".join([_page_rules(setup), *(path.read_text(encoding="utf-8") for path in _STYLESHEETS)])
     return rules.replace("counter(page)", f"counter(page, {_COUNTERS[digits]})")
 
 
+def _page_rules(setup: PageSetup) -> str:
+    """Return the rules for paper and margins, on a screen too."""
+    margins = f"{setup.top_cm}cm {setup.right_cm}cm {setup.bottom_cm}cm {setup.left_cm}cm"
+    (width, height), (wide, low) = setup.paper_cm("portrait"), setup.paper_cm("landscape")
+    return f"""@page {{ size: {width}cm {height}cm; margin: {margins}; }}
+@page landscape {{ size: {wide}cm {low}cm; }}
+@media screen {{
+  section {{ max-width: {width}cm; padding: {margins}; }}
+  section.landscape {{ max-width: {wide}cm; }}
+}}"""
+
+
 class _Page:
-    def __init__(self, document: Document, digits: Digits) -> None:
+    def __init__(self, document: Document, digits: Digits, first_word: Callable[[str], str] | None) -> None:
         self.document = document
+        self.first_word = first_word
         self.digits = digits
-        self.turn = to_thai if digits == "thai" else to_arabic
         self.orientation: Orientation = "portrait"
+        self.room_cm = 0.0  # the width of what is written now: of a section, of a cell
         self.sizes: dict[str, str] = {}  # class name → rule, for widths that only the content knows
         names = sorted({self.say(name) for name in document.unbroken if name}, key=len, reverse=True)
-        self.names = re.compile(f"({'|'.join(map(re.escape, names))})") if names else None
+        some_name = "|".join(map(re.escape, names))
+        self.names = re.compile(f"{_OPENING}(?:{_NAME_STARTS})(?:{some_name}){_CLOSING}") if names else None
 
     def html(self, style: str) -> str:
         sections = "".join(map(self.section, self.document.sections))
@@ -89,6 +120,7 @@ class _Page:
 
     def section(self, section: Section) -> str:
         self.orientation = section.orientation
+        self.room_cm, _ = self.document.page.text_cm(section.orientation)
         return f'<section class="{section.orientation}">{self.blocks(section.blocks)}</section>\n'
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -120,7 +152,7 @@ class _Page:
     def table(self, table: Table) -> str:
         whole = sum(table.widths)
         columns = "".join(f'<col class="{self.size(100 * width / whole, "%")}"/>' for width in table.widths)
-        head = "".join(f"<tr>{''.join(self.cell(cell, 'th') for cell in row.cells)}</tr>" for row in table.head)
+        head = "".join(f"<tr>{self.cells(row, table, 'th')}</tr>" for row in table.head)
         body = "".join(self.row(table, row) for row in table.rows)
         caption = self.say(table.caption)
         return (  # a table too wide for a screen scrolls, by keyboard too
@@ -129,9 +161,16 @@ class _Page:
         )
 
     def row(self, table: Table, row: Row) -> str:
-        whole = "whole" if fits_on_a_page(row, table, self.orientation) else ""
-        cells = "".join(self.cell(cell, "td") for cell in row.cells)
-        return f"<tr{_css(whole, 'total' if row.total else '')}>{cells}</tr>"
+        whole = "whole" if fits_on_a_page(row, table, self.document.page, self.orientation) else ""
+        return f"<tr{_css(whole, 'total' if row.total else '')}>{self.cells(row, table, 'td')}</tr>"
+
+    def cells(self, row: Row, table: Table, tag: str) -> str:
+        around, cells = self.room_cm, []
+        for cell, width in zip(row.cells, cell_widths(row, table, around), strict=True):
+            self.room_cm = width
+            cells.append(self.cell(cell, tag))
+        self.room_cm = around
+        return "".join(cells)
 
     def cell(self, cell: Cell, tag: str) -> str:
         scope = ' scope="col"' if tag == "th" else ""
@@ -143,14 +182,12 @@ class _Page:
                 content = self.text(text)
             case blocks:
                 content = self.blocks(blocks)
-        return f"<{tag}{scope}{spans}{_css(cell.align)}>{content}</{tag}>"
+        tight = "tight" if self.room_cm < _TIGHT_CM or _LONG_WORD.search(content) else ""
+        return f"<{tag}{scope}{spans}{_css(cell.align, tight)}>{content}</{tag}>"
 
     def picture(self, picture: Picture) -> str:
-        data = picture.path.read_bytes()
-        kind = next((kind for mark, kind in _PICTURE_TYPES if data.startswith(mark)), None)
-        if kind is None:
-            raise ValueError(f"{picture.path.name} is no PNG, JPEG or GIF picture")
-        source = f"data:{kind};base64,{b64encode(data).decode()}"
+        encoded = encode(picture.path, width_cm=picture.width_cm)
+        source = f"data:{encoded.media_type};base64,{b64encode(encoded.data).decode()}"
         width = self.size(picture.width_cm, "cm")
         return f'<p class="center"><img class="{width}" alt="{self.say(picture.alt)}" src="{source}"/></p>'
 
@@ -170,12 +207,27 @@ class _Page:
         return f"<b>{content}</b>" if inline.bold else content
 
     def phrase(self, text: str) -> str:
-        """Return text with its line breaks kept and the document's unbroken names held together."""
-        content = self.say(text).replace("\n", "<br/>")
-        return self.names.sub(r'<span class="name">\1</span>', content) if self.names else content
+        """Return text with its line breaks kept, and what belongs on one line held together."""
+        content = self.say(text)
+        if self.names:
+            content = self.names.sub(lambda name: self.held(name[0]), content)
+        if first_word := self.first_word:
+            content = _QUOTED.sub(lambda quoted: self.quoted(quoted, first_word), content)
+        return content.replace("\n", "<br/>")
+
+    def quoted(self, quoted: re.Match[str], first_word: Callable[[str], str]) -> str:
+        letters, closing = quoted.groups()
+        word = first_word(letters)
+        rest = letters[len(word) :]
+        return f"{self.held(f'“{word}')}{rest}{closing}" if rest else self.held(quoted[0])
+
+    def held(self, words: str) -> str:
+        """Return words held together; those that may be too long for a line as a box, which breaks where it must."""
+        fits = visible_length(words) + _LETTERS_BESIDE <= self.room_cm * _LETTERS_PER_CM
+        return f'<span class="{"line" if fits else "whole"}">{words}</span>'
 
     def say(self, text: str) -> str:
-        return escape(_UNPRINTABLE.sub("", self.turn(text)))
+        return escape(turn(printable(text), self.digits))
 
 
 def _css(*names: str) -> str:

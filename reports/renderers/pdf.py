@@ -31,9 +31,10 @@ def render(document: Document, *, digits: Digits = "thai") -> bytes:
     The same content gives the same bytes. Raises PdfUnavailableError where Pango or the font is missing, and what
     `reports.renderers.html.render` raises for pictures.
     """
-    markup = page(document, digits=digits)
     with _LOCK, _no_garbage_collection():
-        data, families = _engine().draw(markup, digits)
+        engine = _engine()
+        markup = page(document, digits=digits, first_word=engine.first_word)
+        data, families = engine.draw(markup, digits, document.page)
     if families and FONT not in families:
         raise PdfUnavailableError(f"The font {FONT} is missing: install the Debian package {FONT_PACKAGE}.")
     return data  # type: ignore[no-any-return]  # a module imported late has no types

@@ -1,14 +1,15 @@
 """WeasyPrint as `reports.renderers.pdf` uses it. Importing this module needs Pango and takes half a second."""
 
-from functools import cache
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import get_log_attrs
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.content import Digits
+from reports.content import Digits, PageSetup
 from reports.renderers import pdf_text
 from reports.renderers.html import stylesheet
 
@@ -22,17 +23,24 @@ _FONTS = FontConfiguration()
 _FETCHER = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
 
 
-def draw(markup: str, digits: Digits) -> tuple[bytes, set[str]]:
+def draw(markup: str, digits: Digits, setup: PageSetup) -> tuple[bytes, set[str]]:
     """Return the PDF of a page made by `reports.renderers.html.page`, and the families of the fonts it used.
 
     Raises ValueError for a page that refers to anything outside itself.
     """
     try:
-        drawing = Markup(markup).render(_FONTS, stylesheets=[_style(digits)])
+        drawing = Markup(markup).render(_FONTS, stylesheets=[_style(digits, setup)])
     except FatalURLFetchingError as error:  # no Exception: left alone, it would end a worker
         raise ValueError(str(error)) from error
     data = drawing.write_pdf(pdf_variant="pdf/ua-1")
     return data, {font.family for font in drawing.fonts.values()}
+
+
+def first_word(letters: str) -> str:
+    """Return the first of some Thai words: it ends where Pango would allow the first break of a line."""
+    breaks = get_log_attrs(letters, "th")
+    end = next((place for place in range(1, len(letters)) if breaks[place].is_line_break), len(letters))
+    return letters[:end]
 
 
 class Markup(HTML):
@@ -45,6 +53,6 @@ class Markup(HTML):
         self.etree_element = self.wrapper_element.etree_element
 
 
-@cache
-def _style(digits: Digits) -> CSS:
-    return CSS(string=stylesheet(digits), font_config=_FONTS, url_fetcher=_FETCHER)
+@lru_cache(maxsize=16)
+def _style(digits: Digits, setup: PageSetup) -> CSS:
+    return CSS(string=stylesheet(digits, setup), font_config=_FONTS, url_fetcher=_FETCHER)

@@ -1,4 +1,4 @@
-"""Pictures as documents carry them: small in the file, upright, without what a camera wrote into them (UX.md section 5)."""
+"""Pictures as documents carry them: small, upright, without what a camera wrote into them (UX.md section 5)."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,16 +30,16 @@ class EncodedPicture:
 
 
 def encode(path: Path, *, width_cm: float) -> EncodedPicture:
-    """Return the picture, as sharp as `width_cm` in print needs: a JPEG, or a PNG where one can see through it.
+    """Return the picture, as sharp as `width_cm` in print needs: a JPEG stays one, all else is a PNG.
 
     Only the picture itself is kept: no place, time, camera, comment or thumbnail. The same file gives the same bytes.
     Raises PictureError for a file that is missing, damaged or no PNG, JPEG or GIF.
     """
     try:
         with Image.open(path, formats=_FORMATS) as file:
+            kind = "JPEG" if file.format == "JPEG" else "PNG"
             pixels = ImageOps.exif_transpose(file)
-            see_through = pixels.has_transparency_data
-            pixels = pixels.convert("RGBA" if see_through else "RGB")
+            pixels = pixels.convert("RGBA" if pixels.has_transparency_data else "RGB")
     except FileNotFoundError as error:
         raise PictureError(path, "is missing") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # what Pillow raises, by format
@@ -47,7 +47,5 @@ def encode(path: Path, *, width_cm: float) -> EncodedPicture:
     pixels.thumbnail((round(width_cm * _DOTS_PER_CM), _HIGHEST * round(width_cm * _DOTS_PER_CM)))
     pixels.info.clear()  # a comment or a profile would be written again
     content = BytesIO()
-    pixels.save(content, format="PNG" if see_through else "JPEG", quality=88)
-    return EncodedPicture(
-        content.getvalue(), "image/png" if see_through else "image/jpeg", width=pixels.width, height=pixels.height
-    )
+    pixels.save(content, format=kind, quality=88)
+    return EncodedPicture(content.getvalue(), f"image/{kind.lower()}", width=pixels.width, height=pixels.height)

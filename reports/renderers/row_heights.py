@@ -4,6 +4,7 @@ A row that is kept whole but does not fit a page loses its repeated head, so who
 The guess errs on the tall side: a row takes as many lines as its longest cell, wrapped with few letters to the line.
 """
 
+from itertools import accumulate
 from math import ceil
 
 from reports.content import Block, BulletList, Cell, Orientation, PageSetup, Paragraph, Picture, Row, Run, Table, Text
@@ -24,13 +25,15 @@ def fits_on_a_page(row: Row, table: Table, page: PageSetup, orientation: Orienta
         return False
     width, height = page.text_cm(orientation)
     most = int(_MOST_SHARE * height / _LINE_CM)
-    column = 0
-    for cell in row.cells:
-        share = sum(table.widths[column : column + cell.columns]) / sum(table.widths)
-        if _cell_lines(cell, share * width) > most:
-            return False
-        column += cell.columns
-    return True
+    widths = cell_widths(row, table, width)
+    return all(_cell_lines(cell, width) <= most for cell, width in zip(row.cells, widths, strict=True))
+
+
+def cell_widths(row: Row, table: Table, width: float) -> list[float]:
+    """Return the width of each cell of a row, in the unit of the table's `width`; spans from rows above count not."""
+    ends = list(accumulate(cell.columns for cell in row.cells))
+    shares = (sum(table.widths[end - cell.columns : end]) for cell, end in zip(row.cells, ends, strict=True))
+    return [width * share / sum(table.widths) for share in shares]
 
 
 def _cell_lines(cell: Cell, width_cm: float) -> float:

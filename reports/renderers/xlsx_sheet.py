@@ -71,8 +71,8 @@ class _Filled:
 class SheetWriter:
     """Writes blocks below each other and remembers what print set-up and charts need.
 
-    `page` is the height between a page's margins, in points. `tables` are the first row, the last row of the head and the last row of each table; `plots` the rows kept free
-    for dot plots.
+    `page` is the height between a page's margins, in points. `tables` are the first row, the last row of the head and
+    the last row of each table; `plots` the rows kept free for dot plots.
     """
 
     def __init__(self, sheet: Worksheet, grid: Grid, *, page: float, say: Say, number_format: str) -> None:

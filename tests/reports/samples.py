@@ -176,5 +176,5 @@ def indicator_analysis() -> Document:
                 orientation="landscape",
             ),
         ),
-        unbroken=(MUNICIPALITY, "บ้านสวน"),
+        unbroken=("บ้านสวน",),
     )

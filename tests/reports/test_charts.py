@@ -114,3 +114,11 @@ def test_dot_plot_escapes_what_people_typed() -> None:
     assert figure.findtext("figcaption") == hostile
     assert figure.findtext("div/table/tbody/tr/th") == hostile
     assert "onclick" not in "".join(key for element in figure.iter() for key in element.attrib)
+
+
+def test_dot_plot_drops_what_xml_forbids() -> None:
+    chart = DotPlot("ก\x0bข", (), (), (("IIT", "ค\x00"),))
+
+    figure = parse(dot_plot(chart, digits="thai"))
+
+    assert figure.findtext("figcaption") == "กข"

@@ -20,16 +20,15 @@ from reports.content import (
     Block,
     BulletList,
     Digits,
-    Document,
     Dot,
     DotGroup,
     DotPlot,
     Heading,
     PageBreak,
+    PageSetup,
     Paragraph,
     Row,
     Run,
-    Section,
     Signature,
     Table,
     cell,
@@ -39,6 +38,7 @@ from reports.content import (
 from reports.renderers import pdf, pdf_engine, pdf_text
 from reports.renderers.html import stylesheet
 from reports.renderers.quick_start import deferred
+from tests.reports.pdf import joined, note, pages_by_pdfium, poppler
 from tests.reports.reading import inline_text
 from tests.reports.samples import LIMITS, SERIES, indicator_analysis
 from thaitext.digits import to_thai
@@ -52,31 +52,10 @@ def sample(digits: Digits = "thai") -> bytes:
     return pdf.render(indicator_analysis(), digits=digits)
 
 
-def note(*blocks: Block, unbroken: tuple[str, ...] = ()) -> bytes:
-    return pdf.render(Document("note", "เรื่อง", "เทศบาล", (Section("หน้า", blocks),), unbroken))
-
-
-def pages_by_pdfium(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    texts = [page.get_textpage().get_text_range() for page in document]
-    document.close()
-    return texts
-
-
-def poppler(data: bytes, *command: str) -> str:
-    done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return done.stdout.decode()
-
-
 def streams(data: bytes) -> list[bytes]:
     """The file and all that is packed in it."""
     packed = re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", data, re.DOTALL)
     return [data, *map(zlib.decompress, packed)]
-
-
-def joined(words: str) -> str:
-    """Text without blanks and line ends: where a line breaks is no matter of its text."""
-    return re.sub(r"\s", "", words)
 
 
 def passages(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -234,17 +213,6 @@ def test_heading_is_never_left_at_the_foot_of_a_page() -> None:
         assert [("หัวข้อ" in page) == ("เนื้อความ" in page) for page in pages] == [True] * len(pages)
 
 
-def test_proper_name_is_not_cut_at_the_end_of_a_line() -> None:
-    name = "เทศบาลเมืองสะเตงนอก"
-    words = text(*(f"{'ก' * number} {name} " for number in range(1, 60)))
-
-    cut = poppler(note(Paragraph(words)), "pdftotext", "-layout", "-", "-")
-    whole = poppler(note(Paragraph(words), unbroken=(name,)), "pdftotext", "-layout", "-", "-")
-
-    assert cut.count(name) < 59
-    assert whole.count(name) == 59
-
-
 def test_dots_stand_exactly_on_their_limits() -> None:
     """Drawn with four pixels a point: the columns that hold the lines' grey, and those that hold the dots' blue."""
     dots = tuple(Dot(f"ตัวที่ {limit}", limit, "IIT") for limit in LIMITS)
@@ -275,7 +243,7 @@ def test_nothing_outside_the_page_is_fetched(address: str) -> None:
     markup = f'<html lang="th"><body><img alt="x" src="{address}"/></body></html>'
 
     with pytest.raises(ValueError, match=re.escape(f'Error fetching "{address}"')):
-        pdf_engine.draw(markup, "thai")
+        pdf_engine.draw(markup, "thai", PageSetup())
 
 
 def fail_in_new_process(program: str, **environment: str) -> str:
@@ -314,7 +282,7 @@ sys.meta_path.insert(0, NoPango())
 
 
 def test_style_sheet_and_page_give_no_warning(caplog: pytest.LogCaptureFixture) -> None:
-    weasyprint.CSS(string=stylesheet("thai"))
+    weasyprint.CSS(string=stylesheet("thai", PageSetup()))
     pdf.render(indicator_analysis())
 
     assert caplog.messages == []

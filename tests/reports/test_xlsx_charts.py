@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import openpyxl
+import pytest
 
+from reports.content import DotPlot, Section
 from reports.renderers.xlsx import render
 from tests.reports.samples import indicator_analysis
 
@@ -87,6 +89,17 @@ def test_chart_refers_to_the_cells_of_its_dots() -> None:
         "'ข้อมูลกราฟ'!$C$4:$C$19",
         "'ข้อมูลกราฟ'!$D$4:$D$19",
     ]
+
+
+def test_chart_refuses_a_fourth_series() -> None:
+    """As on the page: a colour would stand for two series."""
+    document = indicator_analysis()
+    *_, plot = document.sections[0].blocks
+    assert isinstance(plot, DotPlot)
+    four = replace(plot, series=(*plot.series, ("รวม", "คะแนนรวม")))
+
+    with pytest.raises(ValueError, match="tells 3 series apart, not 4"):
+        render(replace(document, sections=(Section("หน้า", (four,)),)))
 
 
 def test_chart_below_a_full_page_begins_a_new_one() -> None:

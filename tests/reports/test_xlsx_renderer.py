@@ -1,5 +1,6 @@
 """The Excel renderer: workbooks are opened again and looked into."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from reports.content import (
     Heading,
     Orientation,
     PageBreak,
+    PageSetup,
     Paragraph,
     Picture,
     Row,
@@ -34,6 +36,7 @@ from reports.content import (
     head,
     text,
 )
+from reports.renderers.pictures import PictureError
 from reports.renderers.xlsx import render
 from reports.renderers.xlsx_text import line_count
 from tests.reports.samples import indicator_analysis
@@ -190,6 +193,16 @@ def test_page_is_a4_one_page_wide_with_official_margins(orientation: Orientation
     assert sheet.print_area == "'แผ่น'!$A$1:$B$3"
 
 
+def test_margins_of_the_document_narrow_the_columns() -> None:
+    """21 − 5 − 2 = 14 cm = 529.13 pixels = 66.14 digits of 8 pixels, in two columns."""
+    narrow = replace(document(one_column(cell("ก"))), page=PageSetup(left_cm=5))
+
+    sheet = opened(render(narrow)).worksheets[0]
+
+    assert round(sheet.page_margins.left * 2.54, 2) == 5
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [33.07, 33.07]
+
+
 def test_head_is_frozen_and_repeated() -> None:
     table = one_column(cell("ก"))
 
@@ -328,7 +341,7 @@ def test_picture_keeps_its_width_and_says_what_it_shows(tmp_path: Path) -> None:
 def test_missing_picture_is_an_error() -> None:
     picture = Picture(Path("no-such-picture.png"), "ตรา", 3)
 
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(PictureError, match=r"no-such-picture\.png is missing"):
         render(document(picture))
 
 

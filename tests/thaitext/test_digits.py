@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaitext.digits import to_arabic, to_thai
+from thaitext.digits import Digits, to_arabic, to_thai, turn
 
 PIECES = st.sampled_from(
     [
@@ -136,6 +136,13 @@ def test_to_thai_of_a_long_run_takes_linear_time(piece: str) -> None:
 )
 def test_to_arabic_turns_both_foreign_systems(text: str, expected: str) -> None:
     turned = to_arabic(text)
+
+    assert turned == expected
+
+
+@pytest.mark.parametrize(("digits", "expected"), [("thai", "i12 ปี ๒๕๖๘"), ("arabic", "i12 ปี 2568")])
+def test_turn_gives_the_system_asked_for(digits: Digits, expected: str) -> None:
+    turned = turn("i12 ปี 25๖๘", digits)
 
     assert turned == expected
 

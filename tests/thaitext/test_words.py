@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaitext.words import clean, join_list, quote, sort_key
+from thaitext.words import clean, join_list, printable, quote, sort_key, visible_length
 
 # Every Thai character, Latin letters with and without accent, blanks, line breaks, invisible and private characters.
 THAI = "".join(chr(code) for code in range(0x0E01, 0x0E5C) if code not in range(0x0E3B, 0x0E3F))
@@ -96,6 +96,19 @@ def test_clean_leaves_no_blank_or_mark_that_hides(text: str) -> None:
     assert not set(cleaned) & set("\t\r\v\u00a0\u2028\u200b\u2060\ufeff\u00ad\x00\uf701\uf70a\uf70f\uf711\uf71a")
     assert "  " not in cleaned
     assert cleaned == "\n".join(line.strip() for line in cleaned.split("\n")).strip()
+
+
+def test_printable_drops_what_xml_forbids_and_nothing_else() -> None:
+    shown = printable("ก\x00\x0b\x1f\x7f\ud800\uffff\tข\nค\u200bง\U0001f600")
+
+    assert shown == "ก\tข\nค\u200bง\U0001f600"
+
+
+@pytest.mark.parametrize(("text", "length"), [("", 0), ("กขค", 3), ("ที่นั่นผู้ใหญ่", 7), ("น้ำ", 2), ("เก็บ 98.28", 9)])
+def test_visible_length_counts_no_marks_above_or_below(text: str, length: int) -> None:
+    counted = visible_length(text)
+
+    assert counted == length
 
 
 @pytest.mark.parametrize(
