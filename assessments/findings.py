@@ -224,7 +224,7 @@ def _numbered(remedies: Sequence[str]) -> str:
     """One remedy as it is; several numbered, since each may hold an "และ" of its own."""
     if len(remedies) == 1:
         return remedies[0]
-    return " ".join(f"({number}) {remedy}" for number, remedy in enumerate(remedies, 1))
+    return "".join(f" ({number}) {remedy}" for number, remedy in enumerate(remedies, 1))
 
 
 def _shows(words: IndicatorWords, value: Decimal | None, municipality: str, findings: Sequence[str]) -> str:

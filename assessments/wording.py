@@ -33,7 +33,7 @@ def _apart(figure: Figure) -> str:
 
 def level_words(result: Result) -> str:
     """The level, or all that are still possible: "ผ่านดีเยี่ยม หรือ ผ่านดี"; "–" while there is no total."""
-    if result.total.figure.used is None:
+    if result.total.figure.used is None and result.level is None:
         return "–"
     return " หรือ ".join(result.possible_levels) or "–"
 

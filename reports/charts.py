@@ -23,6 +23,7 @@ _SHAPES = {
     "square": '<rect x="-4" y="-4" width="8" height="8" fill="#{}"/>',
     "diamond": '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#{}"/>',
 }
+_LABEL = 9  # per cent of the strip that a label takes
 _MARGIN = Decimal(2)  # per cent of the strip left free at both ends, so that a marker at 100 is not cut
 
 
@@ -58,7 +59,12 @@ class _DotPlot:
         return f'<ul class="dot-plot-legend">{items}</ul>'
 
     def axis(self) -> str:
-        ends = {Decimal(self.start), Decimal(100)}
+        # A limit is said before an end of the axis that stands too near for both labels.
+        ends = {
+            end
+            for end in (Decimal(self.start), Decimal(100))
+            if all(abs(self.place(end) - self.place(limit)) >= _LABEL for limit in self.plot.limits)
+        }
         ticks = "".join(
             f'<span class="at-{round(self.place(value))}{"" if value in ends else " limit"}">{self.score(value)}</span>'
             for value in sorted(ends | set(self.plot.limits))

@@ -5,13 +5,21 @@ import unicodedata
 
 #: Characters that Windows, a path or a header would take for something else, and control characters.
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-#: Linux takes 255 bytes, a Thai letter has three; room is left for the ending and a browser's " (1)".
-MOST_BYTES = 200
+#: Linux takes 255 bytes, a Thai letter has three; room is left for a browser's " (1)".
+MOST_BYTES = 245
 
 
-def file_name(title: str, ending: str) -> str:
-    """A Thai file name that is safe everywhere: ``รายงาน … 2568.pdf``, at most 200 bytes before the ending."""
-    name = " ".join(_UNSAFE.sub(" ", unicodedata.normalize("NFC", title)).split()).strip(" .")
-    while len(name.encode()) > MOST_BYTES:
+def file_name(title: str, mark: str, ending: str) -> str:
+    """A Thai file name that is safe everywhere: ``รายงาน … 2568.pdf``, at most 245 bytes.
+
+    `mark` (the year, the digits) tells two files of one title apart: a title that is too long is cut before it.
+    """
+    end = f" {_safe(mark)}.{ending}"
+    name = _safe(title)
+    while name and len((name + end).encode()) > MOST_BYTES:
         name = name[:-1].rstrip()
-    return f"{name or 'เอกสาร'}.{ending}"
+    return (name or "เอกสาร") + end
+
+
+def _safe(text: str) -> str:
+    return " ".join(_UNSAFE.sub(" ", unicodedata.normalize("NFC", text)).split()).strip(" .")

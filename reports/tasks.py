@@ -10,7 +10,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404
 
 from accounts.access import municipality_get
@@ -53,9 +53,14 @@ def beating(job: Job) -> Iterator[None]:
     stopped = Event()
 
     def beat() -> None:
-        while not stopped.wait(HEARTBEAT.total_seconds()):
-            job_beat(job=job)
-        connection.close()
+        try:
+            while not stopped.wait(HEARTBEAT.total_seconds()):
+                try:
+                    job_beat(job=job)
+                except DatabaseError:  # busy for a moment: the next beat tells
+                    logger.warning("Job %s missed a heartbeat", job.pk, exc_info=True)
+        finally:
+            connection.close()
 
     thread = Thread(target=beat, daemon=True)
     thread.start()
@@ -72,9 +77,8 @@ def _render(job: Job) -> None:
     kind, form = kind_get(job.kind), format_get(job.format)
     document = kind.build(municipality, job.fiscal_year)
     content = form.render(document, digits="arabic" if job.digits == "arabic" else "thai")
-    digits = " เลขอารบิก" if job.digits == "arabic" else ""
-    title = f"{kind.name} {municipality.name} {job.fiscal_year}{digits}"
-    job_finish(job=job, content=content, file_name=file_name(title, form.ending))
+    mark = f"{job.fiscal_year} เลขอารบิก" if job.digits == "arabic" else str(job.fiscal_year)
+    job_finish(job=job, content=content, file_name=file_name(f"{kind.name} {municipality.name}", mark, form.ending))
 
 
 @shared_task

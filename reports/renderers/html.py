@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import assert_never
 
@@ -52,6 +53,9 @@ _PLACE_WORDS = ("นคร", "เมือง", "ตำบล", "อำเภอ
 _NAME_STARTS = "|".join([r"(?<![ก-๎])", *(f"(?<={word})" for word in _PLACE_WORDS)])
 _OPENING, _CLOSING = "[“(]*", "[”)]*"
 _QUOTED = re.compile(r"(?<!>)“([ก-๛]+)(”?)")  # not in a name that is held together already
+
+# A hyphen at a line's end reads as a soft one in some programs: in a range it goes with what follows.
+_RANGE = re.compile(r"(?<=\s)- ([0-9๐-๙]+)")
 
 # Letters that surely fit on a centimetre, and those of the words on both sides, which a program may not part from it.
 _LETTERS_PER_CM, _LETTERS_BESIDE = 4, 16
@@ -102,6 +106,7 @@ class _Page:
         self.digits = digits
         self.orientation: Orientation = "portrait"
         self.room_cm = 0.0  # the width of what is written now: of a section, of a cell
+        self.signed: set[Block] = set()  # what stands before a signature
         self.sizes: dict[str, str] = {}  # class name → rule, for widths that only the content knows
         names = sorted({self.say(name) for name in document.unbroken if name}, key=len, reverse=True)
         some_name = "|".join(map(re.escape, names))
@@ -121,6 +126,7 @@ class _Page:
     def section(self, section: Section) -> str:
         self.orientation = section.orientation
         self.room_cm, _ = self.document.page.text_cm(section.orientation)
+        self.signed = {before for before, block in pairwise(section.blocks) if isinstance(block, Signature)}
         return f'<section class="{section.orientation}">{self.blocks(section.blocks)}</section>\n'
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -150,14 +156,19 @@ class _Page:
         return markup
 
     def table(self, table: Table) -> str:
+        signed = table in self.signed
         whole = sum(table.widths)
         columns = "".join(f'<col class="{self.size(100 * width / whole, "%")}"/>' for width in table.widths)
         head = "".join(f"<tr>{self.cells(row, table, 'th')}</tr>" for row in table.head)
-        body = "".join(self.row(table, row) for row in table.rows)
+        rows = [self.row(table, row) for row in table.rows]
+        # The last row before a signature can be told to go with it to a new page (pdf_engine).
+        body = f"<tbody>{''.join(rows)}</tbody>"
+        if signed and len(rows) > 1:
+            body = f'<tbody>{"".join(rows[:-1])}</tbody><tbody class="company">{rows[-1]}</tbody>'
         caption = self.say(table.caption)
         return (  # a table too wide for a screen scrolls, by keyboard too
             f'<div class="table" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
-            f"<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table></div>"
+            f"<colgroup>{columns}</colgroup><thead>{head}</thead>{body}</table></div>"
         )
 
     def row(self, table: Table, row: Row) -> str:
@@ -211,6 +222,7 @@ class _Page:
         content = self.say(text)
         if self.names:
             content = self.names.sub(lambda name: self.held(name[0]), content)
+        content = _RANGE.sub(r'<span class="line">- \1</span>', content)
         if first_word := self.first_word:
             content = _QUOTED.sub(lambda quoted: self.quoted(quoted, first_word), content)
         return content.replace("\n", "<br/>")

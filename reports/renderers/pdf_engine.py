@@ -1,10 +1,11 @@
 """WeasyPrint as `reports.renderers.pdf` uses it. Importing this module needs Pango and takes half a second."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
+from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import get_log_attrs
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -22,6 +23,10 @@ _FONTS = FontConfiguration()
 # Nothing is fetched but pictures inside the page; anything else stops the document.
 _FETCHER = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
 
+# What brings a signature company, tried in turn: the row before it comes along, or, where that row fills a page, pages
+# hold a little less, so that its end comes along.
+_REMEDIES = (".company { break-before: page }", "@page { margin-bottom: 4cm }", "@page { margin-bottom: 5cm }")
+
 
 def draw(markup: str, digits: Digits, setup: PageSetup) -> tuple[bytes, set[str]]:
     """Return the PDF of a page made by `reports.renderers.html.page`, and the families of the fonts it used.
@@ -29,11 +34,32 @@ def draw(markup: str, digits: Digits, setup: PageSetup) -> tuple[bytes, set[str]
     Raises ValueError for a page that refers to anything outside itself.
     """
     try:
-        drawing = Markup(markup).render(_FONTS, stylesheets=[_style(digits, setup)])
+        for remedy in ("", *_REMEDIES):
+            drawing = Markup(markup).render(_FONTS, stylesheets=[_style(digits, setup), _rule(remedy)])
+            if not any(map(_holds_a_signature_alone, drawing.pages)):
+                break
     except FatalURLFetchingError as error:  # no Exception: left alone, it would end a worker
         raise ValueError(str(error)) from error
     data = drawing.write_pdf(pdf_variant="pdf/ua-1")
     return data, {font.family for font in drawing.fonts.values()}
+
+
+def _holds_a_signature_alone(page: Page) -> bool:
+    """Whether a page shows a signature and nothing that it signs, which it never may (UX.md section 4).
+
+    WeasyPrint does not keep a block with the table before it: `break-before: avoid` is not enough.
+    """
+    boxes = [box for box in page._page_box.descendants() if box.element is not None]  # noqa: SLF001  # no public way
+    shown = {box.element_tag for box in boxes} & {"td", "li", "figure", "h1", "h2", "h3", "img"}
+    signatures = [box.element for box in boxes if box.element.get("class") == "signature"]
+    lines = {id(box.element) for box in boxes if box.element_tag == "p"}
+    signed = {id(line) for signature in signatures for line in signature.iter("p")}
+    return bool(signatures) and not shown and lines <= signed
+
+
+@cache
+def _rule(rule: str) -> CSS:
+    return CSS(string=rule, font_config=_FONTS, url_fetcher=_FETCHER)
 
 
 def first_word(letters: str) -> str:

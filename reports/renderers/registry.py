@@ -6,6 +6,7 @@ from importlib import import_module
 
 from accounts.errors import UserError
 from reports.content import Digits, Document
+from reports.renderers.pictures import PictureError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Format:
     def render(self, document: Document, *, digits: Digits) -> bytes:
         """Returns the document's bytes in this format."""
         render: Callable[..., bytes] = import_module(f"reports.renderers.{self.ending}").render
-        return render(document, digits=digits)
+        try:
+            return render(document, digits=digits)
+        except PictureError as error:
+            raise UserError(f"เปิดรูปภาพ {error.path.name} ไม่ได้ กรุณาตั้งรูปภาพใหม่ แล้วจัดทำเอกสารอีกครั้ง") from error
 
 
 FORMATS = {

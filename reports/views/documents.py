@@ -73,9 +73,9 @@ def content(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> Htt
     municipality = municipality_get(request.user, slug)
     try:
         document = _kind(kind).build(municipality, fiscal_year)
+        return HttpResponse(FORMATS["html"].render(document, digits=_digits(request)))
     except UserError as error:
         raise Http404(str(error)) from error
-    return HttpResponse(FORMATS["html"].render(document, digits=_digits(request)))
 
 
 @login_required

@@ -1,8 +1,10 @@
 """Codes as people write them: every spelling leads to one place, every wrong one to a sentence."""
 
+from decimal import Decimal
+
 import pytest
 
-from assessments.codes import CodeError, Place, place_name, place_read
+from assessments.codes import CodeError, Place, place_name, place_read, score_checked, value_checked
 from tests.factories import framework_data
 
 SPEC = framework_data(2566).spec
@@ -59,10 +61,10 @@ def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> 
                 ("EIT-12", "EIT-12"), ("indicator-" + "9" * 5000, "indicator-" + "9" * 30 + "…"),
             ]
         ),
-        ("i31", "", "กรอบปี 2566 ไม่มีข้อ i31 (มี i1–i30)"),
-        ("e16", "1", "กรอบปี 2566 ไม่มีข้อ e16 (มี e1–e15)"),
-        ("๐๔๔", "", "กรอบปี 2566 ไม่มีข้อ o44 (มี o1–o43)"),
-        ("indicator-11", "", "กรอบปี 2566 ไม่มีตัวชี้วัดที่ 11 (มี 1–10)"),
+        ("i31", "", "กรอบการประเมินปี 2566 ไม่มีข้อ i31 (มี i1–i30)"),
+        ("e16", "1", "กรอบการประเมินปี 2566 ไม่มีข้อ e16 (มี e1–e15)"),
+        ("๐๔๔", "", "กรอบการประเมินปี 2566 ไม่มีข้อ o44 (มี o1–o43)"),
+        ("indicator-11", "", "กรอบการประเมินปี 2566 ไม่มีตัวชี้วัดที่ 11 กรุณาใช้ 1 ถึง 10"),
         ("i1", "1", "ข้อ i1 ไม่มีส่วนที่ 1 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
         ("o1", "2", "ข้อ o1 ไม่มีส่วนที่ 2 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
         ("e1", "", "ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2"),
@@ -73,7 +75,7 @@ def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> 
         ("IIT", "1", "แบบวัด IIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
         ("OIT-1", "", "แบบวัด OIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
         ("EIT-3", "", "แบบวัด EIT ไม่มีส่วนที่ 3 ในปี 2566 กรุณาเว้นว่าง"),
-        ("EIT-1", "2", "รหัส EIT-1 กับส่วนที่ 2 ไม่ตรงกัน"),
+        ("EIT-1", "2", "รหัส EIT-1 กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("indicator-6", "1", "ตัวชี้วัดที่ 6 ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("total", "1", "คะแนนรวม ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
     ],
@@ -93,7 +95,7 @@ def test_place_read_of_a_year_without_questions_says_so() -> None:
     with pytest.raises(CodeError) as part:
         place_read("EIT-1", "", spec)
 
-    assert str(question.value) == "กรอบปี 2565 ไม่มีข้อ i1 (กรอบปีนี้ไม่มีข้อคำถามของแบบวัดนี้)"
+    assert str(question.value) == "กรอบการประเมินปี 2565 ไม่มีข้อ i1 (กรอบการประเมินปีนี้ไม่มีข้อคำถามของแบบวัดนี้)"
     assert str(part.value) == "แบบวัด EIT ไม่มีส่วนที่ 1 ในปี 2565 กรุณาเว้นว่าง"
     assert place_read("indicator-1", "", spec) == "indicator-1"
 
@@ -111,3 +113,61 @@ def test_place_read_of_a_year_without_questions_says_so() -> None:
 )
 def test_place_name_says_a_place_in_thai(place: Place, name: str) -> None:
     assert place_name(place) == name
+
+
+@pytest.mark.parametrize(
+    ("place", "score"),
+    [
+        (("i1", None), "0"),
+        (("i1", None), "100"),
+        (("e10", 2), "93.215"),
+        (("o1", None), "0"),
+        (("o1", None), "100.000"),
+        ("indicator-10", "98.281"),
+        ("EIT-2", "90"),
+        ("OIT", "55"),
+        ("total", "83.72"),
+    ],
+)
+def test_score_checked_gives_the_score_back(place: Place, score: str) -> None:
+    assert score_checked(place, Decimal(score), SPEC) == Decimal(score)
+
+
+@pytest.mark.parametrize(
+    ("place", "score", "sentence"),
+    [
+        (("i1", None), "-5", "ข้อ i1 ได้ -5 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
+        ("total", "100.001", "คะแนนรวม ได้ 100.001 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
+        (("e1", 2), "98.28111", "ข้อ e1 ส่วนที่ 2 ได้ 98.28111 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        ("EIT-1", "0.0001", "แบบวัด EIT ส่วนที่ 1 ได้ 0.0001 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        (("o1", None), "55", "ข้อ o1 ได้ 55 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
+        (("i31", None), "90", "กรอบการประเมินปี 2566 ไม่มีข้อ i31 กรุณาตรวจสอบรหัส"),
+        (("i1", 1), "90", "กรอบการประเมินปี 2566 ไม่มีข้อ i1 ส่วนที่ 1 กรุณาตรวจสอบรหัส"),
+        (("e1", None), "90", "กรอบการประเมินปี 2566 ไม่มีข้อ e1 กรุณาตรวจสอบรหัส"),
+        ("indicator-11", "90", "กรอบการประเมินปี 2566 ไม่มีตัวชี้วัดที่ 11 กรุณาตรวจสอบรหัส"),
+        ("OIT-1", "90", "กรอบการประเมินปี 2566 ไม่มีแบบวัด OIT ส่วนที่ 1 กรุณาตรวจสอบรหัส"),
+    ],
+)
+def test_score_checked_refuses_what_cannot_be_stored(place: Place, score: str, sentence: str) -> None:
+    with pytest.raises(CodeError) as caught:
+        score_checked(place, Decimal(score), SPEC)
+
+    assert str(caught.value) == sentence
+
+
+def test_score_checked_of_a_year_that_is_not_scoreable_takes_official_figures_alone() -> None:
+    spec = framework_data(2569).spec
+
+    with pytest.raises(CodeError) as caught:
+        score_checked(("o1", None), Decimal(100), spec)
+
+    assert str(caught.value) == "ข้อ o1: กรอบการประเมินปี 2569 ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ"
+    assert score_checked("total", Decimal(95), spec) == 95
+
+
+def test_value_checked_asks_for_all_or_nothing_where_it_is_told_to() -> None:
+    with pytest.raises(CodeError) as caught:
+        value_checked("ข้อ o1", Decimal("99.999"), all_or_nothing=True)
+
+    assert str(caught.value) == "ข้อ o1 ได้ 99.999 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"
+    assert value_checked("ข้อ i1", Decimal("99.999"), all_or_nothing=False) == Decimal("99.999")

@@ -65,7 +65,7 @@ def test_unchanged_file_is_right(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (put("fiscal_year", value=2025), "fiscal_year: ต้องเป็นปี พ.ศ. ระหว่าง 2400 ถึง 2700"),
+        (put("fiscal_year", value=2567), "fiscal_year: ปี 2567 ไม่ตรงกับชื่อไฟล์"),
         (put("scoreable", value="yes"), "scoreable: ต้องเป็น true หรือ false"),
         (put("instruments", 0, "weight", value="0.31"), "instruments: น้ำหนักรวมได้ 1.01 ต้องรวมได้ 1"),
         (put("instruments", 0, "parts", value="two"), "instruments[1].parts: ต้องเป็นจำนวนเต็ม"),
@@ -99,6 +99,16 @@ def test_unchanged_file_is_right(tmp_path: Path) -> None:
             put("issues", value=[{"number": 1, "title": "การให้บริการ", "questions": "i1"}]),
             "issues[1].questions: ต้องเป็นรายการรหัสข้อคำถาม",
         ),
+        (
+            put("issues", value=[{"number": 1, "title": "การให้บริการ", "questions": ["i1", "i1"]}]),
+            "issues[1].questions: รหัส “i1” ซ้ำ 2 ครั้ง",
+        ),
+        (put("notes", value="x"), "notes: ไม่รู้จักคีย์นี้ กรุณาตรวจสอบตัวสะกด"),
+        (put("questions", 0, "findings", value="x"), "questions[1].findings: ไม่รู้จักคีย์นี้ กรุณาตรวจสอบตัวสะกด"),
+        (put("instruments", 0, "parts", value=1), "instruments[1].parts: ต้องเป็น 0 หรือ 2"),
+        (put("questions", 0, "code", value="i99"), "questions[1].code: “i99” ต้องเป็น i1 ตามลำดับ"),
+        (put("questions", 0, "finding", value=""), "questions[1].finding: ข้อ i1 ขาดข้อความ"),
+        (drop("questions", 24, "remedy"), "questions[25].remedy: ข้อ o1 ขาดข้อความ"),
     ],
 )
 def test_fault_is_named_by_file_and_key(tmp_path: Path, change: Callable[[Values], None], fault: str) -> None:
@@ -124,14 +134,14 @@ def test_sub_indicator_of_no_indicator_is_named(tmp_path: Path) -> None:
     [
         (
             {"start": "2569-02-30", "end": "2569-03-31"},
-            "start: วันที่ “2569-02-30” ใช้ไม่ได้ ต้องเป็นปี-เดือน-วัน พ.ศ. เช่น 2569-03-31",
+            "start: ไม่มีวันที่ “2569-02-30” ในปฏิทิน กรุณาตรวจสอบวันและเดือน",
         ),
         (
             {"start": "2569-03-02", "end": "31 มีนาคม"},
-            "end: วันที่ “31 มีนาคม” ใช้ไม่ได้ ต้องเป็นปี-เดือน-วัน พ.ศ. เช่น 2569-03-31",
+            "end: อ่าน “31 มีนาคม” เป็นวันที่ไม่ได้ กรุณากรอกวัน เดือน และปี พ.ศ. เช่น 25/03/2569 หรือ 25 มี.ค. 2569",
         ),
-        ({"end": "2569-03-31"}, "start: ขาดวันที่"),
-        ({"start": "2569-03-02"}, "end: ขาดวันที่"),
+        ({"end": "2569-03-31"}, "start: ขาดข้อความ"),
+        ({"start": "2569-03-02"}, "end: ขาดข้อความ"),
         ({"start": date(2569, 3, 2), "end": "2569-03-31"}, "start: ต้องเป็นข้อความ"),
         ({"start": "2569-04-01", "end": "2569-03-31"}, "end: วันสิ้นสุดมาก่อนวันเริ่มต้น"),
     ],
@@ -168,9 +178,43 @@ def test_weight_without_quotes_is_refused_since_yaml_would_read_a_binary_fractio
 
 def test_levels_out_of_order_are_refused(tmp_path: Path) -> None:
     """Scoring takes the first level that applies: a level behind one that asks for less could never be reached."""
-    path = written(tmp_path, lambda values: values["levels"].insert(1, values["levels"].pop()))
+    path = written(tmp_path, lambda values: values["levels"].insert(1, values["levels"].pop(2)))
 
-    assert faults(path) == ("2568.yaml.levels: ระดับ “ผ่านดี” ขอคะแนนสูงกว่าระดับก่อนหน้า ต้องเรียงจากดีที่สุดลงมา",)
+    assert faults(path) == ("2568.yaml.levels: ระดับ “ผ่านดี” กำหนดคะแนนสูงกว่าระดับก่อนหน้า ต้องเรียงจากดีที่สุดลงมา",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda values: values["levels"].pop(),
+        put("levels", -1, "total_from", value="0.01"),
+        put("levels", -1, "each_from", value="0"),
+        put("levels", value=[]),
+    ],
+    ids=["none", "from above", "each", "empty"],
+)
+def test_levels_that_leave_a_score_without_one_are_refused(tmp_path: Path, change: Callable[[Values], object]) -> None:
+    path = written(tmp_path, change)
+
+    assert "2568.yaml.levels: ระดับสุดท้ายต้องเริ่มที่ 0 เพื่อให้ทุกคะแนนมีระดับ" in faults(path)
+
+
+def test_year_outside_the_buddhist_era_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, put("fiscal_year", value=2025))
+
+    assert faults(path) == (
+        "2568.yaml.fiscal_year: ปี 2025 ไม่ตรงกับชื่อไฟล์",
+        "2568.yaml.fiscal_year: ต้องเป็นปี พ.ศ. ระหว่าง 2400 ถึง 2700",
+    )
+
+
+def test_key_given_twice_is_refused_since_yaml_would_take_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "2568.yaml"
+    path.write_text("fiscal_year: 2568\nnote: ก\nnote: ข\n", encoding="utf-8")
+
+    (fault,) = faults(path)
+
+    assert fault.startswith("2568.yaml: ไม่ใช่ไฟล์ YAML ที่ถูกต้อง (คีย์ “note” ซ้ำ")
 
 
 @pytest.mark.parametrize("text", ["a: [1", "\tfiscal_year: 2568", "a: b: c"])

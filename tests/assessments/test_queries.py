@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+import time_machine
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
 from assessments.findings import Kind
 from assessments.importers.score_csv import scores_read
+from assessments.models import Question, TextStatus
 from assessments.queries import assessment_get, overview_get, sheet_get
 from assessments.verbs.findings import finding_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
@@ -67,6 +70,56 @@ def test_overview_get_quotes_the_stated_question() -> None:
 
     assert (lowest.question.code, lowest.value, lowest.part) == ("i2", Decimal("97.82"), None)
     assert lowest.question.text == view.questions["i2"].text
+
+
+@pytest.mark.parametrize("status", TextStatus)
+def test_overview_get_says_whether_a_wording_is_confirmed(status: TextStatus) -> None:
+    """Only a wording that was read in a named public source is (ITA.md, marks)."""
+    place = municipality()
+    assessment(place, scores={"i1": "97", "i2": "88", "i3": "99"})
+    Question.objects.filter(code="i2").update(text_status=status)
+
+    (lowest,) = overview_get(place, 2568).findings[0].draft.lowest
+
+    assert (lowest.question.code, lowest.question.confirmed) == ("i2", status == TextStatus.CONFIRMED)
+
+
+def test_overview_get_says_when_a_figure_was_changed_last() -> None:
+    place = municipality()
+    with time_machine.travel("2026-11-20 09:00:00+07:00", tick=False):
+        assessment(place, scores={"i1": "90", "total": "92"})
+    with time_machine.travel("2026-11-20 09:05:00+07:00", tick=False):
+        assessment(place, scores={"i1": "90", "total": "93"})
+        changed = timezone.now()
+
+    with time_machine.travel("2026-11-20 09:10:00+07:00", tick=False):
+        assessment(place, scores={"i1": "90"})
+
+    assert overview_get(place, 2568).changed_at == changed
+
+
+def test_overview_of_figures_taken_back_has_no_scores() -> None:
+    place = municipality()
+    assessment(place, scores={"i1": "90", "total": "92"})
+
+    scores_import(municipality=place, fiscal_year=2568, figures={("i1", None): None, "total": None}, by=None)
+
+    overview = overview_get(place, 2568)
+    assert (overview.has_scores, overview.result.known) == (False, 0)
+
+
+def test_overview_waits_for_choices_of_changed_drafts_alone() -> None:
+    place = municipality()
+    year = assessment(place, scores={"indicator-1": "98", "indicator-2": "97"})
+    for finding in overview_get(place, 2568).findings[:2]:
+        finding_edit(
+            assessment=year, indicator=finding.indicator, text="ข้อความ", draft=finding.draft.analysis, version=0,
+            by=user(),
+        )  # fmt: skip
+
+    scores_import(municipality=place, fiscal_year=2568, figures={"indicator-2": Decimal(80)}, by=None)
+
+    assert [each.indicator.number for each in overview_get(place, 2568).waiting] == [2]
 
 
 @pytest.mark.parametrize("fiscal_year", [2562, 2566, 2569])

@@ -57,9 +57,9 @@ def test_scores_read_takes_questions_and_official_figures() -> None:
         csv_file("i1\t\t97.82", "e1\t2\t88", header="code\tpart\tscore"),
         csv_file('"i1","","97.82"', '"e1","2","88"', header='"code","part","score"'),
         csv_file("97.82,i1,", "88,e1,2", header="score,code,part"),
-        csv_file("i1,,97.82,ข้อความ", 'e1,2,88,"มี ""คำพูด"", จุลภาค"', header=" CODE , Part ,SCORE,question"),
+        csv_file("i1,,97.82,ข้อความ", 'e1,2,88,"มี ""คำพูด"", จุลภาค"', header=" CODE , Part ,SCORE, Question "),
         csv_file("", "i1,,97.82", ",,", "   ", "e1,2,88", ""),
-        csv_file("i1,,97.82", "i2,,", "i3,,–", "i4,", "i5", "e1,2,88"),
+        csv_file("i1,,97.82", "i2,,", "i3,, ", "e1,2,88"),
         b"code,part,score\ni1,,97.82\ne1,2,88",
         b"code,part,score\ri1,,97.82\re1,2,88\r",
     ],
@@ -112,7 +112,7 @@ def test_scores_read_takes_both_ends_and_three_decimals(text: str, score: str) -
         ),
         ("i1,,1O0", "อ่าน “1O0” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28 (หมายถึง 100 หรือไม่)"),
         ("o1,,50", "ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
-        ("i99,,50", "กรอบปี 2568 ไม่มีข้อ i99 (มี i1–i15)"),
+        ("i99,,50", "กรอบการประเมินปี 2568 ไม่มีข้อ i99 (มี i1–i15)"),
         ("e1,,50", "ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2"),
         ("i1,1,50", "ข้อ i1 ไม่มีส่วนที่ 1 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
         (
@@ -162,14 +162,56 @@ def test_scores_read_counts_rows_as_a_spreadsheet_does() -> None:
     assert faults(raw) == ("แถว 3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",)
 
 
-@pytest.mark.parametrize("row", ["i1,,98,28", "i1,,98,28,ข้อความ"])
-def test_scores_read_refuses_a_decimal_comma_that_splits_a_score(row: str) -> None:
-    """Without quotation marks 98,28 is two cells: 98 would be stored silently."""
-    header = "code,part,score,question" if row.endswith("ความ") else "code,part,score"
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("code,part,score", "i1,,98,28"),
+        ("code,part,score,question", "i1,,98,28"),
+        ("code,part,score,question", "i1,,98,๒๘"),
+        ("code,part,score,question", "i1,,98, 28 "),
+        ("code,part,score,question", "i1,,98,28,ข้อความ"),
+    ],
+)
+def test_scores_read_refuses_a_decimal_comma_that_splits_a_score(header: str, row: str) -> None:
+    """Without quotation marks 98,28 is two cells: 98 would be stored silently, 28 taken for the wording."""
+    raw = csv_file(row, header=header)
 
-    assert faults(csv_file(row, header=header)) == (
-        "แถว 2: มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28",
+    assert faults(raw) == ("แถว 2: มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28",)
+
+
+@pytest.mark.parametrize("row", ["i1", "i1,", "i1;98.28"])
+def test_scores_read_refuses_a_row_that_lacks_a_cell(row: str) -> None:
+    assert faults(csv_file("i2,,90", row)) == (
+        "แถว 3: แถวนี้มีช่องไม่ครบ กรุณาใส่ code,part,score ให้ครบทุกช่อง (ไม่ทราบคะแนนให้เว้นว่าง)",
     )
+
+
+@pytest.mark.parametrize("dash", ["-", "–", " - "])
+def test_scores_read_of_a_dash_takes_the_figure_back(dash: str) -> None:
+    figures = scores_read(csv_file(f"i1,,{dash}", f"total,,{dash}", "i2,,", "i3,,90"), SPEC)
+
+    assert figures == {("i1", None): None, "total": None, ("i3", None): Decimal(90)}
+
+
+def test_scores_read_of_dashes_alone_is_something_to_do() -> None:
+    assert scores_read(csv_file("e1,2,-"), SPEC) == {("e1", 2): None}
+
+
+@pytest.mark.parametrize(
+    ("header", "fault"),
+    [
+        ("code,part,score,note", "ที่ไม่รู้จัก “note”"),
+        ("code,part,score,", "ที่ไม่รู้จัก “”"),
+        ("code,part,score,question,official", "ที่ไม่รู้จัก “official”"),
+        ("code,part,score,score", "ซ้ำ “score”"),
+        ("code,part,Score,SCORE", "ซ้ำ “score”"),
+        ("code,part,score,question,question", "ซ้ำ “question”"),
+    ],
+)
+def test_scores_read_refuses_a_column_that_is_unknown_or_doubled(header: str, fault: str) -> None:
+    raw = csv_file("i1,,90", header=header)
+
+    assert faults(raw) == (f"แถว 1: มีคอลัมน์{fault} กรุณาเหลือเฉพาะ code,part,score",)
 
 
 @pytest.mark.parametrize(
@@ -214,11 +256,11 @@ def test_scores_read_of_a_year_that_is_not_scoreable_takes_official_figures_alon
     with pytest.raises(UserError) as caught:
         scores_read(csv_file("total,,95", "o1,,100"), spec)
 
-    assert caught.value.messages == ("แถว 3: ข้อ o1: กรอบปี 2569 ยังคำนวณคะแนนไม่ได้ บันทึกได้เฉพาะคะแนนทางการ",)
+    assert caught.value.messages == ("แถว 3: ข้อ o1: กรอบการประเมินปี 2569 ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ",)
     assert scores_read(csv_file("total,,95", "o1,,"), spec) == {"total": Decimal(95)}
 
 
-def read_or_refused(raw: bytes) -> dict[Place, Decimal]:
+def read_or_refused(raw: bytes) -> dict[Place, Decimal | None]:
     """The figures, or none where the file is refused in a sentence; anything else is a fault of ours."""
     try:
         return scores_read(raw, SPEC)
@@ -245,4 +287,4 @@ def test_scores_read_of_any_rows_gives_scores_or_a_sentence(rows: list[list[str]
 
     figures = read_or_refused("\n".join(lines).encode("utf-8", "replace"))
 
-    assert all(0 <= score <= 100 for score in figures.values())
+    assert all(score is None or 0 <= score <= 100 for score in figures.values())

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.scoring import Cell, Figure, Operand, evaluate
+from assessments.scoring import Cell, Figure, Operand, ScoreWarning, evaluate
 from tests.assessments.cases import BAN_SUAN_2568, SATENG_NOK, SATENG_NOK_EIT_ONLY, SATENG_NOK_OFFICIAL, TRAT_2564
 from tests.assessments.specs import framework_spec, spec_2564, spec_2566, spec_2568
 
@@ -154,14 +154,19 @@ def test_eit_indicator_is_the_mean_of_its_two_parts_and_eit_parts_of_the_indicat
     assert result.instruments["EIT"].figure == Figure(None, Decimal("80.5"))
 
 
-def test_eit_falls_back_on_its_two_part_figures_when_an_indicator_is_unknown() -> None:
-    """Official EIT-1 93.00 and EIT-2 88.01: (93 + 88.01) / 2 = 90.505 → 90.51."""
+def test_eit_has_no_computed_figure_while_an_indicator_has_none() -> None:
+    """EIT-1 93.00 and EIT-2 88.01 are official, two of three indicators are not known: EIT is not the parts' mean."""
     official = {"EIT-1": Decimal("93.00"), "EIT-2": Decimal("88.01"), "indicator-6": Decimal("90.00")}
 
     result = evaluate(spec_2568(), {}, official)
 
-    assert result.instruments["EIT"].figure == Figure(None, Decimal("90.51"))
-    assert [each.place for each in result.instruments["EIT"].working.operands] == ["EIT-1", "EIT-2"]
+    assert result.instruments["EIT"].figure == Figure(None, None)
+    assert [(each.place, each.value) for each in result.instruments["EIT"].working.operands] == [
+        ("indicator-6", Decimal("90.00")),
+        ("indicator-7", None),
+        ("indicator-8", None),
+    ]
+    assert result.total.figure.used is None
 
 
 def test_eit_prefers_its_indicators_to_its_part_figures() -> None:
@@ -271,32 +276,29 @@ def test_warning_when_official_and_computed_are_more_than_two_hundredths_apart(o
     assert places == (["indicator-1"] if warned else [])
 
 
-def test_warnings_name_every_level_in_thai_with_both_figures() -> None:
+def test_warnings_name_every_level_with_both_figures() -> None:
+    """Total = 0.30 · 90 + 0.30 · 77.82666… + 0.40 · (100 + 76.92) / 2 = 27 + 23.348 + 35.384 = 85.732 → 85.73."""
     official = SATENG_NOK_EIT_ONLY | {"indicator-10": Decimal("76.92"), "IIT": Decimal(90), "total": Decimal(91)}
 
     result = evaluate(spec_2566(), SATENG_NOK, official)
 
-    assert [(each.code, each.place) for each in result.warnings] == [
-        ("official-differs", "indicator-10"),
-        ("official-differs", "IIT"),
-        ("official-differs", "total"),
-    ]
-    assert result.warnings[0].figure == Figure(Decimal("76.92"), Decimal("73.75"))
-    assert result.warnings[0].message == (
-        "ตัวชี้วัดที่ 10: คะแนนจาก ITAS คือ 76.92 แต่คำนวณได้ 73.75 ต่างกัน 3.17 คะแนน โปรดตรวจสอบคะแนนที่กรอกกับผลในระบบ ITAS"
+    assert result.warnings == (
+        ScoreWarning("official-differs", "indicator-10", Figure(Decimal("76.92"), Decimal("73.75"))),
+        ScoreWarning("official-differs", "IIT", Figure(Decimal(90), Decimal("85.38"))),
+        ScoreWarning("official-differs", "total", Figure(Decimal(91), Decimal("85.73"))),
     )
-    assert result.warnings[1].message.startswith("แบบวัด IIT: ")
-    assert result.warnings[2].message.startswith("คะแนนรวม: ")
 
 
 def test_warning_on_a_part_says_which_part() -> None:
+    """EIT is 90 by its indicators; its parts, 90 and an official 80, would make it 85."""
     scores: dict[Cell, Decimal] = {(f"e{nth}", part): Decimal(90) for nth in range(1, 10) for part in (1, 2)}
 
     result = evaluate(spec_2568(), scores, {"EIT-2": Decimal(80)})
 
-    assert [each.place for each in result.warnings] == ["EIT-2", "EIT"]
-    assert result.warnings[0].message.startswith("แบบวัด EIT ส่วนที่ 2: ")
-    assert result.warnings[1].code == "parts-differ"
+    assert result.warnings == (
+        ScoreWarning("official-differs", "EIT-2", Figure(Decimal(80), Decimal(90))),
+        ScoreWarning("parts-differ", "EIT", Figure(Decimal(90), Decimal(85))),
+    )
 
 
 def test_framework_that_cannot_be_scored_uses_official_figures_only() -> None:
@@ -323,12 +325,16 @@ def test_nothing_known_gives_no_figure_and_no_warning() -> None:
 
 
 def test_official_figures_that_contradict_each_other_are_scored_and_warned_about() -> None:
+    """Total 0.30 · 10 + 0.30 · 95 + 0.40 · 10 = 35.5, not 99; the parts' mean is (40 + 20) / 2 = 30, not 95."""
     official = {"EIT": Decimal(95), "EIT-1": Decimal(40), "EIT-2": Decimal(20), "IIT": Decimal(10), "OIT": Decimal(10)}
 
     result = evaluate(spec_2566(), {}, official | {"total": Decimal(99)})
 
     assert result.level == "ผ่าน"
-    assert [each.place for each in result.warnings] == ["EIT", "total"]
+    assert result.warnings == (
+        ScoreWarning("official-differs", "total", Figure(Decimal(99), Decimal("35.50"))),
+        ScoreWarning("parts-differ", "EIT", Figure(Decimal(95), Decimal(30))),
+    )
 
 
 def test_result_cannot_be_changed() -> None:

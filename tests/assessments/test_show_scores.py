@@ -46,7 +46,9 @@ def test_show_scores_of_seed_001_gives_every_figure_and_its_level() -> None:
     scores_import(
         municipality=place,
         fiscal_year=2566,
-        figures={place: score for place, score in (SATENG_NOK | SATENG_NOK_OFFICIAL).items() if score is not None}, by=None)
+        figures={place: score for place, score in (SATENG_NOK | SATENG_NOK_OFFICIAL).items() if score is not None},
+        by=None,
+    )
 
     result = shown_json(place, 2566)
 
@@ -90,7 +92,9 @@ def test_show_scores_of_seed_000_leaves_the_level_open() -> None:
     scores_import(
         municipality=place,
         fiscal_year=2568,
-        figures={key: score for key, score in BAN_SUAN_2568.items() if score is not None}, by=None)
+        figures={key: score for key, score in BAN_SUAN_2568.items() if score is not None},
+        by=None,
+    )
 
     result = shown_json(place, 2568)
 
@@ -119,9 +123,7 @@ def test_show_scores_warns_of_an_official_figure_that_differs() -> None:
     result = shown_json(place, 2568)
 
     assert result["indicators"]["1"] == figure("90.36", "90.33")
-    assert result["warnings"] == [
-        "ตัวชี้วัดที่ 1: คะแนนจาก ITAS คือ 90.36 แต่คำนวณได้ 90.33 ต่างกัน 0.03 คะแนน โปรดตรวจสอบคะแนนที่กรอกกับผลในระบบ ITAS"
-    ]
+    assert result["warnings"] == ["ตัวชี้วัดที่ 1: คะแนนทางการ 90.36 ต่างจากคะแนนที่คำนวณได้ 90.33 อยู่ 0.03 คะแนน"]
 
 
 def test_show_scores_in_words_gives_the_same_figures() -> None:
@@ -136,8 +138,8 @@ def test_show_scores_in_words_gives_the_same_figures() -> None:
         "indicator-2   ทางการ      –  คำนวณ      –",
     ]
     assert len(lines) == 1 + 10 + 5 + 1 + 1 + 1
-    assert lines[17] == "ระดับ ผ่านดีเยี่ยม หรือ ผ่านดี หรือ ผ่าน หรือ ต้องปรับปรุง หรือ ต้องปรับปรุงโดยด่วน"
-    assert lines[18].startswith("โปรดตรวจสอบ ตัวชี้วัดที่ 1: คะแนนจาก ITAS")
+    assert lines[17] == ("ระดับ – ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด IIT แบบวัด EIT ส่วนที่ 1 แบบวัด EIT ส่วนที่ 2 และ แบบวัด OIT")
+    assert lines[18] == "กรุณาตรวจสอบ ตัวชี้วัดที่ 1: คะแนนทางการ 90.36 ต่างจากคะแนนที่คำนวณได้ 90.33 อยู่ 0.03 คะแนน"
 
 
 def test_show_scores_of_a_year_with_letters_reads_official_figures_alone() -> None:

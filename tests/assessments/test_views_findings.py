@@ -1,5 +1,6 @@
 """Editing of findings in the browser. Who may do so: tests/reports/test_permissions."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
@@ -48,26 +49,27 @@ def edit(text: str, number: int = 2, *, by: User | None = None) -> Finding:
     """Somebody's wording, saved over what stood."""
     overview = overview_get(municipality("ban-suan"), 2568)
     before = overview.findings[number - 1]
-    edited = finding_edit(
+    finding_edit(
         assessment=overview.assessment,
         indicator=before.indicator,
         text=text,
         draft=before.draft.analysis,
-        version=before.edited.version if before.edited else 0,
+        version=before.version,
         by=by or person("ban-suan.officer"),
     )
-    assert edited is not None
-    return edited
+    return Finding.objects.get(assessment=overview.assessment, indicator=before.indicator)
 
 
 def typed(text: str, **changes: str) -> dict[str, str]:
     """What the form sends of a wording of indicator 2."""
     now = finding()
-    return {
-        "text": text,
-        "draft": now.draft.analysis,
-        "version": str(now.edited.version if now.edited else 0),
-    } | changes
+    return {"text": text, "draft": now.draft.analysis, "version": str(now.version)} | changes
+
+
+def chosen(choice: str, /, **changes: str) -> dict[str, str]:
+    """What a button of the choice sends for indicator 2 as the page shows it."""
+    now = finding()
+    return {"choice": choice, "draft": now.draft.analysis, "version": str(now.version)} | changes
 
 
 def test_form_shows_the_draft_with_its_version(officer: Client) -> None:
@@ -94,7 +96,7 @@ def test_form_shows_a_persons_wording_with_its_version(officer: Client) -> None:
 def test_finding_that_does_not_exist_is_not_found(name: str, number: int, fiscal_year: int, officer: Client) -> None:
     url = address(name, number, fiscal_year)
 
-    status = officer.post(url, {"text": "x", "draft": "x", "version": "0"}).status_code
+    status = officer.post(url, {"text": "x", "choice": "draft", "draft": "x", "version": "0"}).status_code
 
     assert status == 404
 
@@ -113,11 +115,11 @@ def test_edit_is_stored_and_shown_on_the_years_page(officer: Client) -> None:
     assert "บันทึกผลการวิเคราะห์ของตัวชี้วัดที่ 2 การใช้งบประมาณ แล้ว" in year
 
 
-def test_edit_equal_to_the_draft_stores_nothing(officer: Client) -> None:
+def test_edit_equal_to_the_draft_stays_the_draft(officer: Client) -> None:
     response = officer.post(address(), typed(finding().draft.analysis))
 
     assert response.status_code == 302
-    assert Finding.objects.count() == 0
+    assert (finding().edited, finding().version) == (None, 1)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\r\n\t"])
@@ -181,16 +183,16 @@ def test_stale_edit_can_be_saved_again_after_the_other_text_was_seen(officer: Cl
     assert (Finding.objects.get().text, Finding.objects.get().version) == ("ข้อความของฉัน", 2)
 
 
-def test_edit_of_a_wording_that_was_taken_back_meanwhile_stores_nothing(officer: Client) -> None:
+def test_edit_of_a_wording_that_was_taken_back_meanwhile_is_refused(officer: Client) -> None:
     edit("ข้อความเดิม")
     sent = typed("ข้อความใหม่")
-    Finding.objects.all().delete()
+    officer.post(address("finding_choose"), chosen("draft"))
 
     page = officer.post(address(), sent)
 
     assert page.status_code == 422
     assert STALE in page.content.decode()
-    assert Finding.objects.count() == 0
+    assert (finding().edited, finding().version) == (None, 2)
 
 
 def test_markup_in_an_edit_is_shown_as_text(officer: Client) -> None:
@@ -217,34 +219,92 @@ def test_changed_draft_is_shown_beside_the_wording(officer: Client) -> None:
     assert changed.draft_changed
     assert "ข้อความของฉัน" in html
     assert changed.draft.analysis in html
-    assert 'value="keep"' in html
-    assert 'value="draft"' in html
+    assert re.findall(r'name="choice" value="(\w+)"', html) == ["keep", "draft"]
+    assert html.count('name="version" value="1"') == 3
+    assert html.count(f'name="draft" value="{changed.draft.analysis}"') == 3
+
+
+@pytest.mark.parametrize("worded", [False, True])
+def test_draft_is_offered_again_where_a_person_worded_it(worded: bool, officer: Client) -> None:
+    if worded:
+        edit("ข้อความของฉัน")
+
+    html = officer.get(address()).content.decode()
+
+    assert re.findall(r'name="choice" value="(\w+)"', html) == (["draft"] if worded else [])
 
 
 def test_choice_of_the_draft_takes_the_wording_back(officer: Client) -> None:
     changed_draft()
 
-    response = officer.post(address("finding_choose"), {"choice": "draft"})
+    response = officer.post(address("finding_choose"), chosen("draft"))
 
-    assert response.headers["Location"].endswith("#finding-2")
-    assert Finding.objects.count() == 0
+    row = Finding.objects.get()
+    year = unescape(officer.get(response.headers["Location"]).content.decode())
+    assert response.headers["Location"] == reverse("year", args=["ban-suan", 2568]) + "#finding-2"
+    assert (row.text, row.version, row.edited_by) == ("", 2, person("ban-suan.officer"))
+    assert finding().analysis == finding().draft.analysis
+    assert f"ใช้ร่างของระบบสำหรับ{finding().indicator} แล้ว" in year
 
 
 def test_choice_of_the_wording_keeps_it(officer: Client) -> None:
     changed_draft()
 
-    officer.post(address("finding_choose"), {"choice": "keep"})
+    response = officer.post(address("finding_choose"), chosen("keep"))
 
+    year = unescape(officer.get(response.headers["Location"]).content.decode())
     assert finding().analysis == "ข้อความของฉัน"
-    assert not finding().draft_changed
+    assert (finding().draft_changed, finding().version) == (False, 2)
+    assert f"คงข้อความเดิมของ{finding().indicator} แล้ว" in year
+
+
+@pytest.mark.parametrize("choice", ["draft", "keep"])
+def test_stale_choice_goes_back_to_the_form_with_a_message(choice: str, officer: Client) -> None:
+    changed_draft()
+    sent = chosen(choice)
+    edit("ข้อความของอีกคน", by=person("phon-phisai.officer"))
+
+    response = officer.post(address("finding_choose"), sent)
+
+    form = unescape(officer.get(response.headers["Location"]).content.decode())
+    assert response.headers["Location"] == address()
+    assert STALE in form
+    assert "ข้อความของอีกคน" in form
+    assert (finding().analysis, finding().version) == ("ข้อความของอีกคน", 2)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"choice": "both"}, {"choice": ""}, {"version": ""}, {"version": "x"}, {"draft": ""}]
+)
+def test_choice_with_a_broken_form_is_not_found(changes: dict[str, str], officer: Client) -> None:
+    edit("ข้อความของฉัน")
+
+    response = officer.post(address("finding_choose"), chosen("draft", **changes))
+
+    assert response.status_code == 404
+    assert finding().analysis == "ข้อความของฉัน"
+
+
+def test_choice_keeps_the_draft_that_the_person_saw(officer: Client) -> None:
+    """The scores change once more between the page and the click: the page asks again."""
+    changed_draft()
+    sent = chosen("keep")
+    scores_import(municipality=municipality("ban-suan"), fiscal_year=2568, figures={("i6", None): Decimal(80)}, by=None)
+
+    officer.post(address("finding_choose"), sent)
+
+    assert Finding.objects.get().draft == sent["draft"]
+    assert finding().draft_changed
 
 
 def test_choice_touches_no_other_indicator(officer: Client) -> None:
     edit("ของตัวชี้วัดที่ 3", number=3)
+    edit("ของตัวชี้วัดที่ 2")
 
-    officer.post(address("finding_choose", number=2), {"choice": "draft"})
+    officer.post(address("finding_choose"), chosen("draft"))
 
     assert finding(3).analysis == "ของตัวชี้วัดที่ 3"
+    assert finding(2).edited is None
 
 
 def lowest(number: int = 2) -> tuple[str, Decimal | None] | None:

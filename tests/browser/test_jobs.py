@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import heard
 from tests.browser.portals import Portal
 
-NAME = "รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด เทศบาลนครบ้านสวน ปีงบประมาณ 2568"
+NAME = "รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด เทศบาลนครบ้านสวน 2568"
 PREVIEW = "/m/ban-suan/2568/documents/indicator-analysis/"
 
 

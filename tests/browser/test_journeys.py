@@ -5,13 +5,12 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.models import Municipality
-from assessments.models import Finding, Score
+from assessments.models import Finding, Question, Score
 from reports.models import Job, JobState
 from tests.browser.looking import serious
 from tests.browser.portals import Portal
 
 OFFICERS_WORDS = "แสดงให้เห็นว่า ประชาชนต้องการมีส่วนร่วมมากขึ้น จึงเห็นควรจัดเวทีรับฟังทุกไตรมาส"
-FILE_NAME = "รายงานการวิเคราะห์ผลการประเมิน ITA รายตัวชี้วัด เทศบาลนครบ้านสวน ปีงบประมาณ 2568"
 
 
 def csv_file(*rows: str) -> FilePayload:
@@ -41,9 +40,9 @@ def test_officer_goes_from_scores_to_documents(portal: Portal, page: Page) -> No
     page.get_by_role("textbox", name="คะแนนของข้อนี้").fill("๘๙.๐๐")
     page.get_by_role("button", name="บันทึกข้อคำถาม").click()
     card.get_by_role("link", name="เทียบสองข้อความแล้วเลือก").click()
-    choice = page.get_by_role("region", name="คะแนนเปลี่ยนไป ต้องการใช้ข้อความใด")
+    choice = page.get_by_role("region", name="ร่างของระบบเปลี่ยนไป ต้องการใช้ข้อความใด")
     expect(choice).to_contain_text(OFFICERS_WORDS)
-    expect(choice).to_contain_text("E-Service")
+    expect(choice).to_contain_text(Question.objects.get(framework=2568, code="e9").remedy)
     assert serious(page) == []
     choice.get_by_role("button", name="คงข้อความที่แก้ไขไว้").click()
 
@@ -60,7 +59,8 @@ def test_officer_goes_from_scores_to_documents(portal: Portal, page: Page) -> No
     for word, ending in (("PDF", "pdf"), ("Excel", "xlsx")):
         with page.expect_download() as download:
             page.get_by_role("button", name=f"ดาวน์โหลด {word}").click()
-        assert download.value.suggested_filename == f"{FILE_NAME}.{ending}"
+        made = Job.objects.latest("created")
+        assert (download.value.suggested_filename, made.format) == (made.file_name, ending)
         page.get_by_role("link", name="กลับไปดูตัวอย่างเอกสาร").click()
     assert list(Job.objects.values_list("digits", flat=True)) == ["arabic", "arabic"]
 
@@ -75,7 +75,7 @@ def test_officer_takes_the_new_draft(portal: Portal, page: Page) -> None:
     page.get_by_role("button", name="ใช้ร่างของระบบ").click()
 
     expect(page.get_by_role("article", name="8. การปรับปรุงการทำงาน")).to_contain_text("ร่างโดยระบบ")
-    assert not Finding.objects.exists()
+    assert [(finding.text, finding.version) for finding in Finding.objects.all()] == [("", 2)]
 
 
 def test_two_people_edit_the_same_finding(portal: Portal, page: Page) -> None:
@@ -97,13 +97,33 @@ def test_two_people_edit_the_same_finding(portal: Portal, page: Page) -> None:
     assert [finding.text for finding in Finding.objects.all()] == ["ข้อความของคนแรก"]
 
 
+def test_choice_on_an_outdated_page_is_not_taken(portal: Portal, page: Page) -> None:
+    portal.log_in(page, "ban-suan.officer")
+    address = f"{portal.url}/m/ban-suan/2568/findings/8/"
+    page.goto(address)
+    page.get_by_label("ผลการวิเคราะห์").fill(OFFICERS_WORDS)
+    page.get_by_role("button", name="บันทึกข้อความ").click()
+    page.goto(address)
+    second = page.context.new_page()
+    second.goto(address)
+    second.get_by_label("ผลการวิเคราะห์").fill("ข้อความของคนที่สอง")
+    second.get_by_role("button", name="บันทึกข้อความ").click()
+
+    page.get_by_role("button", name="ใช้ร่างของระบบ").click()
+
+    expect(page).to_have_url(address)
+    expect(page.get_by_text("มีผู้แก้ไขข้อความนี้ก่อนท่านบันทึก")).to_be_visible()
+    expect(page.get_by_label("ผลการวิเคราะห์")).to_have_value("ข้อความของคนที่สอง")
+    assert serious(page) == []
+    assert [finding.text for finding in Finding.objects.all()] == ["ข้อความของคนที่สอง"]
+
+
 def test_staff_mends_a_file_and_imports_it(portal: Portal, page: Page) -> None:
     portal.log_in(page, "ban-suan.staff")
     page.get_by_role("link", name="นำเข้าคะแนน").click()
-    year, file = page.get_by_label("ปีงบประมาณ"), page.get_by_label("ไฟล์ CSV")
-    button = page.get_by_role("button", name="นำเข้าคะแนน")
+    page.get_by_role("link", name="ปี 2568").click()
+    file, button = page.get_by_label("ไฟล์ CSV"), page.get_by_role("button", name="นำเข้าคะแนน")
 
-    year.select_option("2568")
     file.set_input_files(csv_file("i1,,101", 'i2,,"98,28"', "zz9,,50", "e1,,90", "i3,,97.5", "i3,,97.5"))
     button.click()
 
@@ -116,7 +136,7 @@ def test_staff_mends_a_file_and_imports_it(portal: Portal, page: Page) -> None:
     button.click()
 
     expect(page.get_by_role("status")).to_contain_text("นำเข้าคะแนนปีงบประมาณ 2568 แล้ว: เพิ่ม 3")
-    expect(page.get_by_text("คะแนนรายข้อที่มีแล้ว 3 จาก 61 คะแนน")).to_be_visible()
+    expect(page.get_by_text("คะแนนรายข้อที่มีแล้ว 3 จาก 61 รายการ")).to_be_visible()
 
 
 def test_failed_job_is_tried_again(portal: Portal, page: Page) -> None:
@@ -133,7 +153,7 @@ def test_failed_job_is_tried_again(portal: Portal, page: Page) -> None:
         error="จัดทำเอกสารไม่สำเร็จ กรุณาลองใหม่",
     )
 
-    page.goto(f"{portal.url}/m/ban-suan/jobs/{job.pk}/")
+    page.goto(f"{portal.url}/m/ban-suan/2568/jobs/{job.pk}/")
     expect(page.locator("#job-state")).to_contain_text(job.error)
     assert serious(page) == []
     with page.expect_download():
@@ -144,11 +164,21 @@ def test_failed_job_is_tried_again(portal: Portal, page: Page) -> None:
 
 
 def test_fault_of_ours_shows_a_reference(portal: Portal, page: Page) -> None:
-    """A seal whose file is gone from the disk is nobody's mistake but ours."""
-    Municipality.objects.filter(slug="ban-suan").update(seal="seals/gone.png")
+    """A finished job whose file is gone from the disk is nobody's mistake but ours."""
+    municipality = Municipality.objects.get(slug="ban-suan")
     portal.log_in(page, "ban-suan.officer")
+    job = Job.objects.create(
+        municipality=municipality,
+        fiscal_year=2568,
+        kind="indicator-analysis",
+        format="pdf",
+        digits="thai",
+        requested_by=municipality.memberships.earliest("pk").user,
+        state=JobState.DONE,
+        file="documents/ban-suan/gone.pdf",
+    )
 
-    answer = page.goto(f"{portal.url}/m/ban-suan/seal")
+    answer = page.goto(f"{portal.url}/m/ban-suan/2568/jobs/{job.pk}/file")
 
     assert answer
     assert answer.status == 500

@@ -30,12 +30,13 @@ CASES = [
     Case("log-out", "ban-suan.staff", "/accounts/logout/", "ออกจากระบบ"),
     Case("home", "ban-suan.officer", "/", "หน่วยงานของฉัน"),
     Case("home of an overseer", "overseer.yala", "/", "หน่วยงานของฉัน"),
-    Case("home without a year", "ban-chang.executive", "/", "หน่วยงานของฉัน"),
+    Case("home, measures alone", "ban-chang.executive", "/", "หน่วยงานของฉัน"),
     Case("year", "sateng-nok.officer", "/m/sateng-nok/2566/", "เทศบาลเมืองสะเตงนอก ปีงบประมาณ 2566"),
     Case("year, undecided", "ban-suan.executive", "/m/ban-suan/2568/", "เทศบาลนครบ้านสวน ปีงบประมาณ 2568"),
     Case("year, partly", "phon-phisai.officer", "/m/phon-phisai/2568/", "เทศบาลเมืองโพธิ์พิสัย ปีงบประมาณ 2568"),
     Case("year, empty", "ban-chang.officer", "/m/ban-chang/2566/", "เทศบาลตำบลบ้านฉาง ปีงบประมาณ 2566", 404),
-    Case("scores", "ban-suan.staff", "/m/ban-suan/scores/?year=2568", "นำเข้าคะแนน"),
+    Case("year, measures alone", "ban-chang.officer", "/m/ban-chang/2565/", "เทศบาลตำบลบ้านฉาง ปีงบประมาณ 2565"),
+    Case("scores", "ban-suan.staff", "/m/ban-suan/2568/scores/", "นำเข้าคะแนน ปีงบประมาณ 2568"),
     Case(
         "finding",
         "sateng-nok.officer",
@@ -56,7 +57,7 @@ CASES = [
         404,
     ),
     Case("not found", "ban-suan.officer", "/m/nowhere/2568/", "ไม่พบหน้านี้", 404),
-    Case("forbidden", "ban-suan.executive", "/m/ban-suan/scores/", "ท่านไม่มีสิทธิ์ใช้หน้านี้", 403),
+    Case("forbidden", "ban-suan.executive", "/m/ban-suan/2568/scores/", "ท่านไม่มีสิทธิ์ใช้หน้านี้", 403),
 ]
 
 

@@ -10,10 +10,10 @@ from tests.browser.portals import Portal
 
 def test_staff_takes_the_form_of_a_year(running_portal: Portal, enter: Callable[..., Page]) -> None:
     page = enter("sateng-nok.staff")
-    page.goto(f"{running_portal.url}/m/sateng-nok/scores/")
+    page.goto(f"{running_portal.url}/m/sateng-nok/2566/scores/")
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="ปีงบประมาณ 2566").click()
+        page.get_by_role("link", name="ดาวน์โหลดแบบกรอกคะแนนปี 2566").click()
 
     assert download.value.suggested_filename == "ita-sateng-nok-2566.csv"
     assert b"i1,,85.93," in download.value.path().read_bytes()

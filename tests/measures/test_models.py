@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from measures.models import Measure, Step
-from tests.factories import measure, municipality
+from measures.models import Measure, Responsibility, Step
+from measures.verbs import StepData
+from tests.factories import department, measure, municipality
 
 OCTOBER, DECEMBER = date(2025, 10, 1), date(2025, 12, 31)
 
@@ -62,3 +63,13 @@ def test_database_refuses_a_measure_outside_the_buddhist_era(year: int) -> None:
 
     with pytest.raises(IntegrityError, match="measure_year_is_buddhist_era"):
         Measure.objects.create(municipality=place, action_year=year, title="ประชุม")
+
+
+@pytest.mark.django_db
+def test_database_refuses_a_department_that_is_responsible_twice() -> None:
+    place = municipality()
+    unit = department(place)
+    measure(place, steps=[StepData("ประชุม", [unit], rhythm="ทุกเดือน")])
+
+    with pytest.raises(IntegrityError, match=r"responsibility_once|measures_responsibility\.step_id"):
+        Responsibility.objects.create(step=Step.objects.get(), department=unit)

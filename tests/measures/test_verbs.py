@@ -8,8 +8,8 @@ from auditlog.models import LogEntry
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
-from measures.models import Measure, Step
-from measures.queries import measures_for_result
+from measures.models import Measure, Responsibility, Step
+from measures.queries import measures_for_result, measures_listed
 from measures.verbs import StepData, measure_create
 from tests.factories import department, framework, measure, municipality
 
@@ -45,6 +45,43 @@ def test_measure_create_stores_the_measure_with_its_steps() -> None:
     assert [set(step.departments.all()) for step in stored.steps.all()] == [{finance, clerk}, {finance}, {clerk}]
 
 
+def test_measure_create_keeps_the_order_in_which_departments_are_named() -> None:
+    place = municipality()
+    finance, clerk, health = (department(place, name) for name in ("กองคลัง", "สำนักปลัดเทศบาล", "กองสาธารณสุข"))
+    steps = [
+        StepData("ประชุม", [health, finance, clerk], rhythm="ทุกเดือน"),
+        StepData("ติดตาม", [clerk, health], rhythm="ทุกปี"),
+    ]
+
+    measure(place, steps=steps)
+
+    (stored,) = measures_for_result(place, 2568)
+    assert [[each.department for each in step.responsibilities.all()] for step in stored.steps.all()] == [
+        [health, finance, clerk],
+        [clerk, health],
+    ]
+
+
+def test_measure_create_names_a_department_once() -> None:
+    place = municipality()
+    finance, clerk = department(place, "กองคลัง"), department(place, "สำนักปลัดเทศบาล")
+
+    measure(place, steps=[StepData("ประชุม", [clerk, finance, clerk], rhythm="ทุกเดือน")])
+
+    assert [each.department for each in Responsibility.objects.all()] == [clerk, finance]
+
+
+def test_measure_create_leaves_an_audit_entry_for_each_responsibility() -> None:
+    place = municipality()
+
+    measure(
+        place, steps=[StepData("ประชุม", [department(place, "กองคลัง"), department(place, "กองช่าง")], rhythm="ทุกเดือน")]
+    )
+
+    entries = LogEntry.objects.get_for_model(Responsibility)
+    assert [entry.action for entry in entries] == [LogEntry.Action.CREATE] * 2
+
+
 def test_measure_create_answers_an_issue_alone() -> None:
     place = municipality()
     issue = framework(2566).framework.issues.get(number=2)
@@ -66,7 +103,7 @@ def test_measure_create_refuses_one_that_answers_nothing() -> None:
     with pytest.raises(UserError) as caught:
         measure_create(municipality=municipality(), action_year=2569, title="ประชุม")
 
-    assert str(caught.value) == "มาตรการ “ประชุม” ต้องตอบตัวชี้วัดหรือประเด็นอย่างน้อยหนึ่งเรื่อง"
+    assert str(caught.value) == "มาตรการ “ประชุม” ต้องสอดคล้องกับตัวชี้วัดหรือประเด็นอย่างน้อยหนึ่งเรื่อง"
     assert not Measure.objects.exists()
 
 
@@ -78,7 +115,7 @@ def test_measure_create_refuses_an_answer_to_another_year(action_year: int) -> N
     with pytest.raises(UserError) as caught:
         measure(place, action_year=action_year, indicators=[view.indicators[1]])
 
-    assert str(caught.value) == f"มาตรการของปี {action_year} ต้องตอบผลการประเมินของปี {action_year - 1}"
+    assert str(caught.value) == f"มาตรการของปี {action_year} ต้องสอดคล้องกับผลการประเมินของปี {action_year - 1}"
 
 
 def test_measure_create_refuses_an_issue_of_another_year_than_its_indicators() -> None:
@@ -88,7 +125,7 @@ def test_measure_create_refuses_an_issue_of_another_year_than_its_indicators() -
     with pytest.raises(UserError) as caught:
         measure(place, action_year=2569, issue=issue, indicators=[framework(2568).indicators[1]])
 
-    assert str(caught.value) == "มาตรการของปี 2569 ต้องตอบผลการประเมินของปี 2568"
+    assert str(caught.value) == "มาตรการของปี 2569 ต้องสอดคล้องกับผลการประเมินของปี 2568"
 
 
 def test_measure_create_refuses_a_department_of_another_municipality() -> None:
@@ -166,9 +203,38 @@ def test_measures_for_result_takes_five_queries_whatever_the_number_of_measures(
 
     with django_assert_num_queries(5):
         printed = [
-            (each.issue and str(each.issue), [str(indicator) for indicator in each.indicators.all()],
-             [(step.period, [str(unit) for unit in step.departments.all()]) for step in each.steps.all()])
+            (
+                each.issue and str(each.issue),
+                [str(indicator) for indicator in each.indicators.all()],
+                [
+                    (step.period, [one.department.name for one in step.responsibilities.all()])
+                    for step in each.steps.all()
+                ],
+            )
             for each in measures_for_result(place, 2566)
-        ]  # fmt: skip
+        ]
 
     assert len(printed) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_measures_listed_takes_two_queries_whatever_the_number_of_measures(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    place = municipality()
+    for _ in range(rows):
+        measure(place, steps=[StepData("ประชุม", [], rhythm="ทุกเดือน"), StepData("ติดตาม", [], quarters=(1, 4))])
+
+    with django_assert_num_queries(2):
+        listed = [(each.title, [step.period for step in each.steps.all()]) for each in measures_listed(place, 2568)]
+
+    assert listed == [("ประชุมติดตามผลทุกเดือน", ["ทุกเดือน", "ไตรมาส 1 - 4"])] * rows
+
+
+def test_measures_listed_gives_the_own_measures_of_the_year_after() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    own = measure(place)
+    measure(place, action_year=2568)
+    measure(other)
+
+    assert measures_listed(place, 2568) == [own]

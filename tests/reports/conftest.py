@@ -1,15 +1,13 @@
 """Fixtures of the tests of documents, jobs and pages."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image
 from pytest_django import DjangoDbBlocker
 
-from tests.reports.demo import demo_loaded, municipality
+from tests.reports.demo import demo_loaded, municipality, picture
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +20,8 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 @pytest.fixture
 def seal(demo: None, db: None) -> Iterator[Path]:
     """The file of a seal that ban-suan has got."""
-    picture = io.BytesIO()
-    Image.new("RGB", (8, 8), "#12436D").save(picture, "PNG")
     place = municipality("ban-suan")
-    place.seal.save("ตรา.png", ContentFile(picture.getvalue()))
+    place.seal.save("ตรา.png", ContentFile(picture()))
     path = Path(place.seal.path)
     yield path
     path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from PIL import Image
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Membership, Municipality, Role, User
@@ -19,8 +20,8 @@ PASSWORD = "ita-tests"
 
 #: The demo's municipalities whose scores are known, with the year of their result (Buddhist Era).
 SCORED = {"ban-suan": 2568, "phon-phisai": 2568, "sateng-nok": 2566}
-#: Those of which only measures are known, with the year that has no result.
-UNSCORED = {"ban-chang": 2566, "nakhon-ratchasima": 2567}
+#: Those of which only measures are known, with the year whose result they answer.
+UNSCORED = {"ban-chang": 2565, "nakhon-ratchasima": 2566}
 
 
 @contextmanager
@@ -40,6 +41,13 @@ def demo_loaded(blocker: DjangoDbBlocker) -> Iterator[None]:
 def municipality(slug: str) -> Municipality:
     """A municipality of the demo."""
     return Municipality.objects.get(slug=slug)
+
+
+def picture() -> bytes:
+    """A small PNG, for a seal."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "#12436D").save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def analysis(slug: str) -> Document:

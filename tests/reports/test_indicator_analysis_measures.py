@@ -4,6 +4,8 @@ import re
 from itertools import pairwise
 
 import pytest
+import yaml
+from django.conf import settings
 
 from accounts.models import Municipality
 from assessments.queries import framework_get, overview_get
@@ -81,14 +83,37 @@ def test_every_step_stands_beside_its_measure_owner_and_period(slug: str) -> Non
 
 
 def test_row_holds_its_own_measure_with_its_own_steps() -> None:
+    """Indicator 5 of ban-suan is answered by one measure, which has one step with two departments."""
+    place = municipality("ban-suan")
+    (measure,) = Measure.objects.filter(municipality=place, action_year=2569, indicators__number=5)
+    (step,) = measure.steps.all()
+    owners = [each.department.name for each in step.responsibilities.all()]
+
     rows = measure_rows("ban-suan")
 
+    assert len(owners) == 2
     assert rows[4] == [
-        "ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต\nมาตรการ/โครงการ/กิจกรรม\nประเมินความเสี่ยงในการใช้จ่ายเงินของเทศบาล",
-        f"ตัวชี้วัดการแก้ไขปัญหาการทุจริต (ตัวชี้วัดที่ 5) {overview_get(municipality('ban-suan'), 2568).findings[4].shows}",
-        "ค้นหาและจัดลำดับความเสี่ยงในการใช้จ่ายเงินงบประมาณ",
+        f"ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต\nมาตรการ/โครงการ/กิจกรรม\n{measure.title}",
+        f"ตัวชี้วัดการแก้ไขปัญหาการทุจริต (ตัวชี้วัดที่ 5) {overview_get(place, 2568).findings[4].shows}",
+        step.text,
         "ไตรมาส 1 - 2",
-        "ฝ่ายนิติการ\nสำนักคลัง",
+        "\n".join(owners),
+    ]
+
+
+@pytest.mark.parametrize("slug", SCORED)
+def test_departments_stand_in_the_order_of_the_demo(slug: str) -> None:
+    """The source names the responsible department first: an order by the alphabet would say something else."""
+    source = yaml.safe_load((settings.BASE_DIR / f"fixtures/demo/{slug}.yaml").read_text(encoding="utf-8"))
+    (items,) = [year["items"] for year in source["measures"] if year["action_year"] == SCORED[slug] + 1]
+    measures = Measure.objects.filter(municipality=municipality(slug), action_year=SCORED[slug] + 1)
+
+    named = [step["departments"] for item in items for step in item["steps"]]
+
+    assert named == [
+        [each.department.name for each in step.responsibilities.all()]
+        for measure in measures
+        for step in measure.steps.all()
     ]
 
 

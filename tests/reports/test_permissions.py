@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
-from reports.models import Job
+from reports.models import Job, JobState
 from reports.verbs import job_finish
-from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person
+from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "furnished")]
 
@@ -77,24 +77,25 @@ class Address:
 PLACE: dict[str, object] = {"slug": "sateng-nok"}
 YEAR = PLACE | {"fiscal_year": 2566}
 FINDING = YEAR | {"number": 2}
+CHOICE = {"choice": "draft", "draft": "x", "version": "0"}
 DOCUMENT = YEAR | {"kind": "indicator-analysis"}
 
 TABLE = [
     Address("home", "GET", everybody(200)),
     Address("seal", "GET", readers(200), PLACE),
     Address("year", "GET", readers(200), YEAR),
-    Address("scores_form", "GET", scorers(200), PLACE),
-    Address("scores_form", "POST", scorers(422), PLACE, {"fiscal_year": "2566"}),
+    Address("scores_form", "GET", scorers(200), YEAR),
+    Address("scores_form", "POST", scorers(422), YEAR),
     Address("scores_template", "GET", scorers(200), YEAR),
     Address("finding_form", "GET", editors(200), FINDING),
     Address("finding_form", "POST", editors(422), FINDING, {"text": ""}),
-    Address("finding_choose", "POST", editors(302), FINDING, {"choice": "draft"}),
+    Address("finding_choose", "POST", editors(302), FINDING, CHOICE),
     Address("lowest_question_form", "POST", editors(302), FINDING, {"question": ""}),
     Address("preview", "GET", readers(200), DOCUMENT),
     Address("content", "GET", readers(200), DOCUMENT),
     Address("job_create", "POST", readers(302), DOCUMENT, {"format": "pdf", "digits": "thai"}),
-    Address("job", "GET", readers(200), PLACE | {"job_id": JOB}),
-    Address("job_file", "GET", readers(200), PLACE | {"job_id": JOB}),
+    Address("job", "GET", readers(200), YEAR | {"job_id": JOB}),
+    Address("job_file", "GET", readers(200), YEAR | {"job_id": JOB}),
     Address("account_login", "GET", (200, 302, 302, 302, 302, 302, 302, 302)),
     Address("account_inactive", "GET", (200,) * 8),
     Address("account_logout", "GET", everybody(200)),
@@ -114,12 +115,13 @@ def named(addresses: list[Address]) -> list[str]:
 def furnished(demo: None) -> Iterator[None]:
     """Sateng Nok gets a seal and a finished job."""
     place = municipality("sateng-nok")
-    place.seal.save("seal.png", ContentFile(b"\x89PNG\r\n"))
+    place.seal.save("seal.png", ContentFile(picture()))
     job = Job.objects.create(
         pk=JOB, municipality=place, fiscal_year=2566, kind="indicator-analysis", format="html", digits="thai",
-        requested_by=person("sateng-nok.staff"),
+        requested_by=person("sateng-nok.staff"), state=JobState.RUNNING,
     )  # fmt: skip
     job_finish(job=job, content=b"x", file_name="x.html")
+    job.refresh_from_db()
     yield
     job.file.delete(save=False)
     place.seal.delete(save=False)
@@ -236,10 +238,13 @@ def test_overseer_of_the_province_cannot_order_for_another_one() -> None:
     assert status == 404
 
 
-def test_job_of_another_municipality_is_not_found_under_ones_own() -> None:
-    client = logged_in("ban-suan.officer")
-    urls = [reverse(name, args=["ban-suan", JOB]) for name in ("job", "job_file")]
+@pytest.mark.parametrize("name", ["job", "job_file"])
+@pytest.mark.parametrize(
+    ("slug", "fiscal_year"), [("ban-suan", 2566), ("sateng-nok", 2567)], ids=["another municipality", "another year"]
+)
+def test_job_is_not_found_but_under_its_own_municipality_and_year(name: str, slug: str, fiscal_year: int) -> None:
+    client = logged_in(f"{slug}.officer")
 
-    statuses = [client.get(url).status_code for url in urls]
+    status = client.get(reverse(name, args=[slug, fiscal_year, JOB])).status_code
 
-    assert statuses == [404, 404]
+    assert status == 404

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.queries import Overview, overview_get
 from reports.content import Dot, Paragraph, Run, Score, Table
-from reports.documents.score_figures import level_in_words, plot_title, score_plot, score_table, verdict
+from reports.documents.score_figures import plot_title, score_plot, score_table, verdict
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,30 +101,38 @@ def test_score_table_marks_instruments_and_total_as_results() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "level"),
+    ("parts", "rows"),
     [
-        ({}, "ผ่านดีเยี่ยม หรือ ผ่านดี"),  # EIT 96: a part may be as low as 92
-        ({"EIT_1": "99", "EIT_2": "93"}, "ผ่านดี"),
-        ({"EIT_1": "96", "EIT_2": "96"}, "ผ่านดีเยี่ยม"),
+        ({}, []),
+        ({"EIT_1": "99"}, [["EIT", Decimal(99), None, "ผ่านเกณฑ์"]]),
+        (
+            {"EIT_1": "99", "EIT_2": "84.99"},
+            [["EIT", Decimal(99), None, "ผ่านเกณฑ์"], ["EIT", Decimal("84.99"), None, "ต่ำกว่าเกณฑ์"]],
+        ),
     ],
 )
-def test_level_lists_all_that_are_possible(parts: dict[str, str], level: str) -> None:
-    year = overview(**ten(*["96"] * 10), **parts)
+def test_score_table_shows_the_parts_that_are_known(parts: dict[str, str], rows: list[list[str | Decimal]]) -> None:
+    table = score_table(overview(**parts, IIT="90"))
 
-    assert level_in_words(year) == level
-
-
-def test_level_is_a_dash_while_the_total_is_missing() -> None:
-    year = overview(**ten(*["96"] * 9))
-
-    assert level_in_words(year) == "–"
+    shown = [row_of(table, f"แบบวัด EIT ส่วนที่ {part}") for part in (1, 2)]
+    assert [row for row in shown if row] == rows
+    assert row_of(table, "แบบวัด EIT") == ["EIT", None, None, "ยังไม่มีคะแนน"]
+    assert [row.total for row in table.rows] == [False] * 10 + [True] * (4 + len(rows))
 
 
-def test_level_before_2566_is_a_letter() -> None:
-    """Letters go by the total alone: 0.3 x 95 + 0.3 x 80 + 0.4 x 90 = 88.5 is A."""
-    year = overview_of(2564, ten(*["95"] * 5, *["80"] * 3, *["90"] * 2))
+@pytest.mark.parametrize(
+    ("fiscal_year", "scores", "level"),
+    [
+        (2568, ten(*["96"] * 10), "ผ่านดีเยี่ยม หรือ ผ่านดี"),  # EIT 96: a part may be as low as 92
+        (2568, ten(*["96"] * 10) | {"EIT_1": "99", "EIT_2": "93"}, "ผ่านดี"),
+        (2568, ten(*["96"] * 9), "–"),
+        (2564, ten(*["95"] * 5, *["80"] * 3, *["90"] * 2), "A"),  # by the total alone: 28.5 + 24 + 36 = 88.5
+    ],
+)
+def test_score_table_says_the_level_beside_the_total(fiscal_year: int, scores: dict[str, str], level: str) -> None:
+    row = row_of(score_table(overview_of(fiscal_year, scores)), "คะแนนรวม")
 
-    assert level_in_words(year) == "A"
+    assert row[3] == level
 
 
 def test_plot_has_a_dot_an_indicator_in_its_instruments_series() -> None:
@@ -155,7 +163,11 @@ def test_plot_shows_the_parts_that_decide_the_level() -> None:
         ((), "ยังไม่มีคะแนนรายตัวชี้วัด"),
         (("95", "94.99"), "1 ใน 2 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือการใช้งบประมาณ 94.99 คะแนน"),
         (("85", "84.99"), "1 ใน 2 ตัวชี้วัดได้ต่ำกว่า 85 คะแนน ต่ำสุดคือการใช้งบประมาณ 84.99 คะแนน"),
-        (("85", "85"), "0 ใน 2 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือการปฏิบัติหน้าที่ 85 คะแนน"),
+        (("85", "85"), "0 ใน 2 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือ 2 ตัวชี้วัดที่ได้เท่ากัน 85 คะแนน"),
+        (("96", "84.995", "85"), "1 ใน 3 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือ 2 ตัวชี้วัดที่ได้เท่ากัน 85 คะแนน"),
+        (("100", "100"), "ทั้ง 2 ตัวชี้วัดได้ 100 คะแนน"),
+        (("100", "99.995"), "ทั้ง 2 ตัวชี้วัดได้ 100 คะแนน"),
+        (("100", "99.99"), "2 ใน 2 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือการใช้งบประมาณ 99.99 คะแนน"),
         (("84.995",), "0 ใน 1 ตัวชี้วัดได้ 95 คะแนนขึ้นไป ต่ำสุดคือการปฏิบัติหน้าที่ 85 คะแนน"),
         (("0",), "1 ใน 1 ตัวชี้วัดได้ต่ำกว่า 85 คะแนน ต่ำสุดคือการปฏิบัติหน้าที่ 0 คะแนน"),
     ],

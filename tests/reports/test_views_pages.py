@@ -2,18 +2,24 @@
 
 import logging
 import re
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Municipality, Role, User
-from tests.reports.demo import PASSWORD, SCORED, logged_in, municipality, person
+from assessments.models import Question, TextStatus
+from assessments.queries import overview_get
+from assessments.verbs.findings import finding_edit
+from assessments.verbs.scores import scores_import
+from measures.queries import measures_listed
+from reports.models import Job, JobState
+from tests.reports.demo import PASSWORD, SCORED, UNSCORED, logged_in, municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -130,32 +136,99 @@ def test_year_offers_what_the_role_may_do(role: str, edits: int, scores: bool) -
     page = client.get(reverse("year", args=["ban-suan", 2568])).content.decode()
 
     assert len(re.findall(r'href="/m/ban-suan/2568/findings/\d+/"', page)) == edits
-    assert (reverse("scores_form", args=["ban-suan"]) in page) is scores
+    assert (reverse("scores_form", args=["ban-suan", 2568]) in page) is scores
 
 
 @pytest.mark.parametrize(
-    ("slug", "fiscal_year", "reason"),
+    ("fiscal_year", "reason"),
     [
-        ("ban-chang", 2566, "เทศบาลตำบลบ้านฉาง ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2566 กรุณานำเข้าคะแนนก่อน"),
-        ("ban-suan", 2600, "ไม่มีกรอบการประเมินของปีงบประมาณ 2600 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
-        ("ban-suan", 2025, "ไม่มีกรอบการประเมินของปีงบประมาณ 2025 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
+        (2567, "เทศบาลนครบ้านสวน ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2567 กรุณานำเข้าคะแนนก่อน"),
+        (2600, "ไม่มีกรอบการประเมินของปีงบประมาณ 2600 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
+        (2025, "ไม่มีกรอบการประเมินของปีงบประมาณ 2025 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
     ],
 )
-def test_year_without_figures_is_not_found_and_says_what_to_do(slug: str, fiscal_year: int, reason: str) -> None:
-    client = logged_in(f"{slug}.staff")
+def test_year_of_which_nothing_is_known_is_not_found_and_says_what_to_do(fiscal_year: int, reason: str) -> None:
+    client = logged_in("ban-suan.staff")
 
-    page = client.get(reverse("year", args=[slug, fiscal_year]))
+    page = client.get(reverse("year", args=["ban-suan", fiscal_year]))
 
     assert page.status_code == 404
     assert reason in words(page.content)
-    assert reverse("scores_form", args=[slug]) in page.content.decode()
+    assert reverse("scores_form", args=["ban-suan", fiscal_year]) in page.content.decode()
+    assert 'id="measures"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("slug", "fiscal_year"), UNSCORED.items())
+def test_year_of_which_only_measures_are_known_lists_them(slug: str, fiscal_year: int) -> None:
+    place = municipality(slug)
+
+    page = logged_in(f"{slug}.staff").get(reverse("year", args=[slug, fiscal_year]))
+
+    listed = measures_listed(place, fiscal_year)
+    shown = words(page.content)
+    assert page.status_code == 200
+    assert f"{place.name} ยังไม่มีผลคะแนน ITA ของปีงบประมาณ {fiscal_year} กรุณานำเข้าคะแนนก่อน" in shown
+    assert f"มาตรการที่สอดคล้องกับผลการประเมินปี {fiscal_year}" in shown
+    assert listed
+    assert [measure.title for measure in listed if " ".join(measure.title.split()) not in shown] == []
+    assert reverse("scores_form", args=[slug, fiscal_year]) in page.content.decode()
+
+
+def test_year_of_which_only_measures_are_known_asks_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = logged_in("nakhon-ratchasima.staff")
+
+    with django_assert_max_num_queries(15):
+        client.get(reverse("year", args=["nakhon-ratchasima", 2566]))
+
+
+def test_year_shows_the_measures_that_answer_it_with_their_periods() -> None:
+    listed = measures_listed(municipality("ban-suan"), 2568)
+
+    page = words(logged_in("ban-suan.executive").get(reverse("year", args=["ban-suan", 2568])).content)
+
+    said = page[page.index("มาตรการที่สอดคล้องกับผลการประเมินปี 2568") :]
+    expected = [measure.title for measure in listed] + [step.period for each in listed for step in each.steps.all()]
+    assert listed
+    assert [text for text in expected if " ".join(text.split()) not in said] == []
 
 
 def test_year_without_figures_leads_to_the_years_that_have_some() -> None:
-    page = logged_in("ban-suan.executive").get(reverse("year", args=["ban-suan", 2567]))
+    page = logged_in("ban-suan.executive").get(reverse("year", args=["ban-suan", 2567])).content.decode()
 
-    assert reverse("year", args=["ban-suan", 2568]) in page.content.decode()
-    assert reverse("scores_form", args=["ban-suan"]) not in page.content.decode()
+    assert reverse("year", args=["ban-suan", 2568]) in page
+    assert "/scores/" not in page
+
+
+def test_year_marks_a_quoted_wording_that_is_not_confirmed() -> None:
+    Question.objects.filter(framework=2568).update(text_status=TextStatus.CONFIRMED)
+    Question.objects.filter(framework=2568, code="i4").update(text_status=TextStatus.UNCONFIRMED)
+    url = reverse("year", args=["ban-suan", 2568])
+
+    page = words(logged_in("ban-suan.executive").get(url).content)
+
+    assert page.count("(ถ้อยคำยังไม่ยืนยันกับเอกสารของสำนักงาน ป.ป.ช.)") == 1
+
+
+def test_year_says_which_findings_wait_for_a_choice() -> None:
+    overview = overview_get(municipality("ban-suan"), 2568)
+    second = overview.findings[1]
+    finding_edit(
+        assessment=overview.assessment, indicator=second.indicator, text="ข้อความ", draft=second.draft.analysis,
+        version=0, by=person("ban-suan.officer"),
+    )  # fmt: skip
+    client, url = logged_in("ban-suan.officer"), reverse("year", args=["ban-suan", 2568])
+
+    before = client.get(url).content.decode()
+    scores_import(
+        municipality=overview.assessment.municipality, fiscal_year=2568, figures={("i5", None): Decimal(90)}, by=None
+    )
+    after = client.get(url).content.decode()
+
+    assert "เทียบสองข้อความแล้วเลือก" not in before
+    assert after.count("เทียบสองข้อความแล้วเลือก") == 1
+    assert re.findall(r'<section class="notice[^>]*>.*?href="#finding-(\d+)"', after, re.DOTALL) == ["2"]
 
 
 @pytest.mark.parametrize("number", ["0", "99999", "99999999999999999999999"])
@@ -201,6 +274,14 @@ def test_seal_that_is_not_there_is_not_found() -> None:
     assert response.status_code == 404
 
 
+def test_seal_whose_file_has_gone_is_not_found(seal: Path) -> None:
+    seal.unlink()
+
+    response = logged_in("ban-suan.staff").get(reverse("seal", args=["ban-suan"]))
+
+    assert response.status_code == 404
+
+
 @pytest.mark.parametrize(
     "address", ["/nowhere", "/m/ban-suan/", "/m/sateng-nok/2566/", "/m/ban-suan/2568/findings/1/x"]
 )
@@ -213,21 +294,22 @@ def test_page_not_found_helps_on_in_thai(address: str) -> None:
 
 
 def test_page_refused_says_so_in_thai() -> None:
-    page = logged_in("ban-suan.executive").get(reverse("scores_form", args=["ban-suan"]))
+    page = logged_in("ban-suan.executive").get(reverse("scores_form", args=["ban-suan", 2568]))
 
     assert page.status_code == 403
     assert "ท่านไม่มีสิทธิ์ใช้หน้านี้" in words(page.content)
 
 
 def test_failed_page_shows_the_reference_that_the_log_carries(caplog: pytest.LogCaptureFixture) -> None:
-    """The seal's file has gone: a fault of ours."""
-    place = municipality("ban-suan")
-    place.seal.save("seal.png", ContentFile(b"x"))
-    Path(place.seal.path).unlink()
+    """A finished job whose file has gone from the disk: a fault of ours."""
+    job = Job.objects.create(
+        municipality=municipality("ban-suan"), fiscal_year=2568, kind="indicator-analysis", format="pdf", digits="thai",
+        requested_by=person("ban-suan.staff"), state=JobState.DONE, file="documents/ban-suan/gone.pdf",
+    )  # fmt: skip
     client = logged_in("ban-suan.staff")
     client.raise_request_exception = False
 
-    page = client.get(reverse("seal", args=["ban-suan"]))
+    page = client.get(reverse("job_file", args=["ban-suan", 2568, job.pk]))
 
     shown = re.search(r"รหัสอ้างอิง ([0-9A-F]{8})\b", words(page.content))
     assert page.status_code == 500

@@ -1,7 +1,6 @@
 """Jobs and commands in real processes: a worker over either broker, and one that is killed in the middle."""
 
 import hashlib
-import io
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from PIL import Image
 from pytest_django import DjangoDbBlocker
 
+from tests.reports.demo import picture
 from tests.reports.portal import Portal, kill, portal, worker
 
 BROKERS = ["folder", "redis"]
@@ -102,10 +101,8 @@ def blocked_seal(portal: Portal) -> Path:
 
 def draw(seal: Path) -> None:
     """Puts a picture in the place of the pipe."""
-    picture = io.BytesIO()
-    Image.new("RGB", (8, 8), "#12436D").save(picture, "PNG")
     seal.unlink()
-    seal.write_bytes(picture.getvalue())
+    seal.write_bytes(picture())
 
 
 def test_render_document_writes_the_file(demo_portal: Portal, tmp_path: Path) -> None:
