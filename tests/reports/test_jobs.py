@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from accounts.models import Membership
 from reports.models import Job, JobState
@@ -217,7 +217,7 @@ def test_render_job_names_a_seal_that_is_no_picture_any_more(seal: Path) -> None
 
 
 def test_render_job_shows_a_reference_that_the_log_carries(
-    settings: SettingsWrapper, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A file where the folder of documents should be is a fault of ours: the sentence tells only the reference."""
     settings.MEDIA_ROOT = tmp_path
