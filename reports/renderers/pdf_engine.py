@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
@@ -15,6 +16,9 @@ from reports.renderers import pdf_text
 from reports.renderers.html import stylesheet
 
 pdf_text.install()
+
+# WeasyPrint lets Pillow read half a picture, in the whole process: an upload that was cut off must not pass for a seal.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # One font configuration and one parsed style sheet serve all documents of a process: without, every document costs
 # time, and memory that never comes back.
