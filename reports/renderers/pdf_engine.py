@@ -1,6 +1,7 @@
 """WeasyPrint as `reports.renderers.pdf` uses it. Importing this module needs Pango and takes half a second."""
 
 from functools import cache, lru_cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
@@ -26,6 +27,9 @@ _FONTS = FontConfiguration()
 
 # Nothing is fetched but pictures inside the page; anything else stops the document.
 _FETCHER = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+
+# WeasyPrint's own style sheet knows all of HTML: our pages use two dozen elements, and a tenth of the time is saved.
+_ELEMENTS = CSS(filename=Path(__file__).with_name("elements.css"), font_config=_FONTS, url_fetcher=_FETCHER)
 
 # What brings a signature company, tried in turn: the row before it comes along, or, where that row fills a page, pages
 # hold a little less, so that its end comes along.
@@ -81,6 +85,9 @@ class Markup(HTML):
         self.base_url, self.url_fetcher, self.media_type = None, _FETCHER, "print"
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_ELEMENTS]
 
 
 @lru_cache(maxsize=16)
