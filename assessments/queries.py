@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
@@ -36,16 +38,23 @@ class FrameworkView:
 
 
 def framework_get(fiscal_year: int) -> FrameworkView:
-    """Returns the framework of the fiscal year (Buddhist Era). Three queries.
+    """Returns the framework of the fiscal year (Buddhist Era). One query, and three the first time.
 
-    Raises UserError for a year without one.
+    Raises UserError for a year without one. The view is shared by all who ask: its rows are for reading.
     """
-    indicators = list(_of_year(Indicator.objects.select_related("framework", "instrument"), fiscal_year))
-    if not indicators:
+    framework = _of_year(Framework.objects.all(), fiscal_year, "pk").first()
+    if framework is None:
         years = [str(year) for year in Framework.objects.order_by("pk").values_list("pk", flat=True)]
         known = f"มีกรอบของปี {years[0]}–{years[-1]}" if years else "ยังไม่ได้โหลดกรอบการประเมิน (load_frameworks)"
         raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.")
-    framework = indicators[0].framework
+    return _framework_view(framework.pk, framework.revision)
+
+
+@lru_cache(maxsize=32)
+def _framework_view(fiscal_year: int, revision: UUID) -> FrameworkView:
+    """Reads a framework; `revision` tells one reading from the next."""
+    framework = Framework.objects.get(pk=fiscal_year)
+    indicators = list(framework.indicators.select_related("instrument"))
     questions = list(framework.questions.select_related("sub_indicator"))
     instruments = sorted({indicator.instrument for indicator in indicators}, key=attrgetter("order"))
     numbers = {indicator.pk: indicator.number for indicator in indicators}
@@ -69,9 +78,9 @@ def framework_get(fiscal_year: int) -> FrameworkView:
     )
 
 
-def _of_year(rows: QuerySet[M], fiscal_year: int) -> QuerySet[M]:
+def _of_year(rows: QuerySet[M], fiscal_year: int, field: str = "framework") -> QuerySet[M]:
     """The rows of a year; none for a number that no year can have, which SQLite cannot even ask for."""
-    return rows.filter(framework=fiscal_year) if 2400 <= fiscal_year <= 2700 else rows.none()
+    return rows.filter(**{field: fiscal_year}) if 2400 <= fiscal_year <= 2700 else rows.none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def assessment_get(municipality: Municipality, fiscal_year: int) -> Assessment:
 
 
 def overview_get(municipality: Municipality, fiscal_year: int) -> Overview:
-    """Returns the year's figures, level and findings. Eight queries, whatever the number of questions.
+    """Returns the year's figures, level and findings. Six queries (nine the first time), however many questions.
 
     Raises UserError for a year without a framework or without scores.
     """
@@ -201,7 +210,7 @@ def _question_words(question: Question) -> findings.QuestionWords:
 def sheet_get(municipality: Municipality, fiscal_year: int) -> list[tuple[str, str, str, str]]:
     """Rows of code, part, score and wording for every figure of the year; a score that is missing is empty.
 
-    Raises UserError for a year without a framework. Six queries.
+    Raises UserError for a year without a framework. Four queries.
     """
     view = framework_get(fiscal_year)
     assessment = municipality.assessments.filter(framework=fiscal_year).first()

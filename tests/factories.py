@@ -4,6 +4,7 @@ Frameworks are the real ones of ``fixtures/frameworks/``; everything is written 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -16,7 +17,7 @@ from accounts.verbs import departments_ensure, municipality_create
 from assessments.codes import Place, place_read
 from assessments.framework_data import FrameworkData
 from assessments.importers.framework_file import framework_read
-from assessments.models import Assessment
+from assessments.models import Assessment, TextStatus
 from assessments.queries import FrameworkView, framework_get
 from assessments.scoring import FrameworkSpec
 from assessments.verbs.frameworks import framework_store
@@ -69,6 +70,17 @@ def framework(fiscal_year: int = 2568) -> FrameworkView:
     """The real framework of the fiscal year, loaded into the database if it is not there yet."""
     framework_store(data=framework_data(fiscal_year))
     return framework_get(fiscal_year)
+
+
+def wordings_are(
+    status: TextStatus, *, fiscal_year: int = 2568, besides: Mapping[str, TextStatus] | None = None
+) -> None:
+    """Stores the year's framework anew with all wordings as sure as said, `besides` those named by their codes."""
+    data = framework_data(fiscal_year)
+    questions = tuple(
+        replace(each, text_status=(besides or {}).get(each.code, status).value) for each in data.questions
+    )
+    framework_store(data=replace(data, questions=questions, source_hash=f"{status} {besides}"))
 
 
 def figures(spec: FrameworkSpec, scores: Mapping[str, str]) -> dict[Place, Decimal]:

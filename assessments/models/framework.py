@@ -3,13 +3,18 @@
 Frameworks are data: ``load_frameworks`` writes them from ``fixtures/frameworks/`` and nothing else does.
 """
 
+import uuid
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
 class Framework(models.Model):
-    """The rules of one fiscal year (Buddhist Era). `source_hash` is the SHA-256 of the file it was loaded from."""
+    """The rules of one fiscal year (Buddhist Era). `source_hash` is the SHA-256 of the file it was loaded from.
+
+    `revision` is new each time the framework or anything in it is stored: what was read of it stays right so long.
+    """
 
     fiscal_year = models.PositiveSmallIntegerField(
         "ปีงบประมาณ", primary_key=True, validators=[MinValueValidator(2400), MaxValueValidator(2700)]
@@ -17,6 +22,7 @@ class Framework(models.Model):
     scoreable = models.BooleanField("คำนวณคะแนนได้")
     note = models.TextField("หมายเหตุ", blank=True)
     source_hash = models.CharField(max_length=64)
+    revision = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         verbose_name = "กรอบการประเมิน"

@@ -1,5 +1,6 @@
 """Writes frameworks."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,8 +30,11 @@ def framework_store(*, data: FrameworkData) -> bool:
         )
     framework, _ = Framework.objects.update_or_create(
         pk=data.fiscal_year,
-        defaults={"scoreable": data.scoreable, "note": data.note, "source_hash": data.source_hash},
-    )
+        defaults={
+            "scoreable": data.scoreable, "note": data.note,
+            "source_hash": data.source_hash, "revision": uuid.uuid4(),
+        },
+    )  # fmt: skip
     _store_questions(framework, data)
     _sync(framework.levels, "name", {
         level.name: {"order": order, "total_from": level.total_from, "each_from": level.each_from}

@@ -16,9 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
-from assessments.models import Framework, Indicator, Issue, Question
+from assessments.models import Framework, Indicator, Issue, Question, TextStatus
 from assessments.queries import framework_get
-from tests.factories import FRAMEWORKS, YEARS, assessment, framework, framework_data, measure, municipality
+from tests.factories import (
+    FRAMEWORKS,
+    YEARS,
+    assessment,
+    framework,
+    framework_data,
+    measure,
+    municipality,
+    wordings_are,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -214,16 +223,26 @@ def test_load_frameworks_of_an_empty_folder_says_where_it_looked(tmp_path: Path)
 
 
 @pytest.mark.parametrize("year", [2565, 2566, 2568])
-def test_framework_get_takes_three_queries_whatever_the_number_of_questions(
+def test_framework_get_takes_one_query_after_the_first(
     year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     framework(year)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         view = framework_get(year)
         questions = [view.questions_of(indicator) for indicator in view.indicators.values()]
 
     assert sum(len(each) for each in questions) == len(view.questions)
+
+
+def test_framework_get_reads_again_what_was_stored_again() -> None:
+    before = framework(2568)
+    wordings_are(TextStatus.UNCONFIRMED)
+
+    after = framework_get(2568)
+
+    assert {each.text_status for each in after.questions.values()} == {TextStatus.UNCONFIRMED}
+    assert after.framework.revision != before.framework.revision
 
 
 def test_framework_get_of_an_unknown_year_says_which_there_are() -> None:

@@ -10,17 +10,17 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.errors import UserError
 from assessments.findings import Kind
 from assessments.importers.score_csv import scores_read
-from assessments.models import Question, TextStatus
+from assessments.models import TextStatus
 from assessments.queries import assessment_get, overview_get, sheet_get
 from assessments.verbs.findings import finding_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
-from tests.factories import assessment, csv_file, every_score, framework, municipality, user
+from tests.factories import assessment, csv_file, every_score, framework, municipality, user, wordings_are
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("fiscal_year", "cells"), [(2566, 103), (2568, 61)])
-def test_overview_get_takes_eight_queries_whatever_the_number_of_questions(
+def test_overview_get_takes_six_queries_whatever_the_number_of_questions(
     fiscal_year: int, cells: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """2566: 30 + 2 · 15 + 43 = 103 cells of 88 questions; 2568: 15 + 2 · 9 + 28 = 61 cells of 52."""
@@ -32,7 +32,7 @@ def test_overview_get_takes_eight_queries_whatever_the_number_of_questions(
         lowest_question_state(assessment=year, indicator=indicator, question=question, value=None)
         finding_edit(assessment=year, indicator=indicator, text="ข้อความ", draft="", version=0, by=user())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         overview = overview_get(place, fiscal_year)
         printed = [
             (each.indicator.instrument.code, each.analysis, each.edited and each.edited.edited_by)
@@ -77,7 +77,7 @@ def test_overview_get_says_whether_a_wording_is_confirmed(status: TextStatus) ->
     """Only a wording that was read in a named public source is (ITA.md, marks)."""
     place = municipality()
     assessment(place, scores={"i1": "97", "i2": "88", "i3": "99"})
-    Question.objects.filter(code="i2").update(text_status=status)
+    wordings_are(status)
 
     (lowest,) = overview_get(place, 2568).findings[0].draft.lowest
 
@@ -160,13 +160,13 @@ def test_assessment_get_finds_the_own_year_alone() -> None:
 
 
 @pytest.mark.parametrize("fiscal_year", [2566, 2568])
-def test_sheet_get_takes_six_queries_whatever_the_number_of_questions(
+def test_sheet_get_takes_four_queries_whatever_the_number_of_questions(
     fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place, view = municipality(), framework(fiscal_year)
     scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec), by=None)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         rows = sheet_get(place, fiscal_year)
 
     assert len(rows) == len(every_score(view.spec)) + 10 + 5 + 1

@@ -118,7 +118,7 @@ def test_order_for_a_senseless_year_is_not_found(year: str, staff: Client) -> No
 def test_preview_asks_few_queries(slug: str, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     client = logged_in(f"{slug}.officer")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         client.get(address("preview", slug, SCORED[slug]))
 
 

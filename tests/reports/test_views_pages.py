@@ -13,12 +13,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Municipality, Role, User
-from assessments.models import Question, TextStatus
+from assessments.models import TextStatus
 from assessments.queries import overview_get
 from assessments.verbs.findings import finding_edit
 from assessments.verbs.scores import scores_import
 from measures.queries import measures_listed
 from reports.models import Job, JobState
+from tests.factories import wordings_are
 from tests.reports.demo import PASSWORD, SCORED, UNSCORED, logged_in, municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -202,8 +203,7 @@ def test_year_without_figures_leads_to_the_years_that_have_some() -> None:
 
 
 def test_year_marks_a_quoted_wording_that_is_not_confirmed() -> None:
-    Question.objects.filter(framework=2568).update(text_status=TextStatus.CONFIRMED)
-    Question.objects.filter(framework=2568, code="i4").update(text_status=TextStatus.UNCONFIRMED)
+    wordings_are(TextStatus.CONFIRMED, besides={"i4": TextStatus.UNCONFIRMED})
     url = reverse("year", args=["ban-suan", 2568])
 
     page = words(logged_in("ban-suan.executive").get(url).content)
