@@ -91,13 +91,15 @@ def visible_length(text: str) -> int:
 
 
 def join_list(items: Sequence[str]) -> str:
-    """Return the items as a Thai sentence lists them: "ก", "ก และ ข", "ก ข และ ค"; "" for none.
+    """Return the items as a Thai sentence lists them: "ก", "ก และข", "ก ข และค", "๑ และ ๒"; "" for none.
 
-    Thai separates the items of a list by spaces, without commas.
+    Thai separates the items of a list by spaces, without commas, and has none behind และ but before figures, Latin
+    letters and signs (the Royal Society's rules of spacing).
     """
     if len(items) < 2:
         return "".join(items)
-    return f"{' '.join(items[:-1])} และ {items[-1]}"
+    *firsts, last = items
+    return f"{' '.join(firsts)} และ{'' if 'ก' <= last[:1] <= 'ไ' else ' '}{last}"
 
 
 def sort_key(text: str) -> tuple[str, str, str]:

@@ -43,7 +43,7 @@ NO_STEP = "ยังไม่ได้กำหนดขั้นตอน"
 
 
 def build(municipality: Municipality, fiscal_year: int) -> Document:
-    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). At most fourteen queries.
+    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). At most twelve queries.
 
     Raises UserError where the municipality has no scores of that year.
     """

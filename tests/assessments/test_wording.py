@@ -76,11 +76,11 @@ def test_level_words_say_all_that_is_still_possible(result: Result, words: str) 
         (evaluate(spec_2566(), {}, SATENG_NOK_OFFICIAL), ""),
         (
             evaluate(spec_2568(), {}, BAN_SUAN_2568),
-            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 1 และ แบบวัด EIT ส่วนที่ 2",
+            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 1 และแบบวัด EIT ส่วนที่ 2",
         ),
         (
             official(IIT="99", EIT_1="99"),
-            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 2 และ แบบวัด OIT",
+            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 2 และแบบวัด OIT",
         ),
     ],
     ids=["decided", "parts", "two"],
