@@ -61,6 +61,19 @@ def place_name(place: Place) -> str:
     return place_words(place)
 
 
+def place_key(place: Place) -> str:
+    """A place in one word, for addresses and ids: "i1", "e10-2", "indicator-7", "EIT-2", "total"."""
+    if isinstance(place, str):
+        return place
+    code, part = place
+    return f"{code}-{part}" if part else code
+
+
+def places_by_key(spec: FrameworkSpec) -> dict[str, Place]:
+    """Every place of the framework by its key: cells first, then official figures, in the framework's order."""
+    return {place_key(place): place for place in _places(spec)}
+
+
 def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
     """Returns the score if the framework can store it at the place. Raises CodeError with the sentence to show."""
     name = place_name(place)
@@ -89,9 +102,10 @@ def _places(spec: FrameworkSpec) -> Iterator[Place]:
     """Every place of the framework: cells first, then official figures."""
     for instrument in spec.instruments:
         parts = instrument.parts or (None,)
-        yield from ((code, part) for code in sorted(_codes(instrument)) for part in parts)
+        yield from ((code, part) for each in instrument.indicators for code in each.questions for part in parts)
     for instrument in spec.instruments:
         yield from (f"indicator-{indicator.number}" for indicator in instrument.indicators)
+    for instrument in spec.instruments:
         yield from (instrument.code, *(f"{instrument.code}-{part}" for part in instrument.parts))
     yield "total"
 

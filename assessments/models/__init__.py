@@ -7,6 +7,7 @@ from assessments.models.assessment import (
     LowestQuestion,
     OfficialFigure,
     Score,
+    State,
 )
 from assessments.models.framework import (
     CalendarStep,
@@ -19,6 +20,7 @@ from assessments.models.framework import (
     SubIndicator,
     TextStatus,
 )
+from assessments.models.history import ScoreAct, ScoreChange, ScoreComment, StateChange
 
 __all__ = [
     "FINDING_LENGTH",
@@ -34,6 +36,11 @@ __all__ = [
     "Question",
     "RatingLevel",
     "Score",
+    "ScoreAct",
+    "ScoreChange",
+    "ScoreComment",
+    "State",
+    "StateChange",
     "SubIndicator",
     "TextStatus",
 ]

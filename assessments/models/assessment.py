@@ -8,6 +8,7 @@ from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Municipality
 from assessments.models.framework import Framework, Indicator, Question
@@ -30,11 +31,20 @@ def within_0_100(name: str) -> models.CheckConstraint:
     )
 
 
+class State(models.TextChoices):
+    """How far a year's figures have come (DESIGN: States). Only a draft can be changed."""
+
+    DRAFT = "draft", "กำลังกรอกคะแนน"
+    SUBMITTED = "submitted", "รอผู้บริหารอนุมัติ"
+    APPROVED = "approved", "อนุมัติแล้ว"
+
+
 class Assessment(models.Model):
     """A municipality's year."""
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="assessments")
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="assessments")
+    state = models.CharField("สถานะคะแนน", max_length=9, choices=State.choices, default=State.DRAFT)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -61,7 +71,7 @@ class Score(models.Model):
     value = score_field(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -84,7 +94,7 @@ class OfficialFigure(models.Model):
     value = score_field(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -141,5 +151,6 @@ class Finding(models.Model):
         return f"{self.assessment_id} {self.indicator_id}"
 
 
-for _model in (Assessment, Score, OfficialFigure, LowestQuestion, Finding):
+# Scores and official figures keep a history of their own: assessments.models.history.
+for _model in (Assessment, LowestQuestion, Finding):
     auditlog.register(_model)

@@ -14,7 +14,7 @@ from accounts.models import User
 from assessments.forms import ScoreImportForm
 from assessments.importers.score_csv import scores_read
 from assessments.models import Framework
-from assessments.queries import framework_get, sheet_get
+from assessments.queries import framework_get, score_sheet_get
 from assessments.verbs.scores import scores_import
 
 
@@ -62,7 +62,7 @@ def scores_template(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRe
     """The year's CSV with every code, its current score and its wording, to fill in and bring back."""
     municipality = municipality_get(request.user, slug, roles=SCORERS)
     try:
-        rows = sheet_get(municipality, fiscal_year)
+        sheet = score_sheet_get(municipality, fiscal_year)
     except UserError as error:
         raise Http404(str(error)) from error
     # The mark lets Excel open the file as UTF-8.
@@ -70,5 +70,7 @@ def scores_template(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRe
     response["Content-Disposition"] = f'attachment; filename="ita-{municipality.slug}-{fiscal_year}.csv"'
     writer = csv.writer(response)
     writer.writerow(["code", "part", "score", "question"])
-    writer.writerows(rows)
+    for cell in sheet.cells.values():
+        code, part = cell.place if isinstance(cell.place, tuple) else (cell.place, None)
+        writer.writerow([code, part or "", cell.typed, cell.asks])
     return response

@@ -9,12 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
 from assessments.findings import Kind
-from assessments.importers.score_csv import scores_read
 from assessments.models import TextStatus
-from assessments.queries import assessment_get, overview_get, sheet_get
+from assessments.queries import assessment_get, overview_get
 from assessments.verbs.findings import finding_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
-from tests.factories import assessment, csv_file, every_score, framework, municipality, user, wordings_are
+from tests.factories import assessment, every_score, framework, municipality, user, wordings_are
 
 pytestmark = pytest.mark.django_db
 
@@ -157,42 +156,3 @@ def test_assessment_get_finds_the_own_year_alone() -> None:
     assessment(other, 2568)
 
     assert assessment_get(place, 2568) == own
-
-
-@pytest.mark.parametrize("fiscal_year", [2566, 2568])
-def test_sheet_get_takes_four_queries_whatever_the_number_of_questions(
-    fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    place, view = municipality(), framework(fiscal_year)
-    scores_import(municipality=place, fiscal_year=fiscal_year, figures=every_score(view.spec), by=None)
-
-    with django_assert_num_queries(4):
-        rows = sheet_get(place, fiscal_year)
-
-    assert len(rows) == len(every_score(view.spec)) + 10 + 5 + 1
-
-
-def test_sheet_get_comes_back_through_the_import_as_it_was() -> None:
-    place, view = municipality(), framework(2568)
-    given = every_score(view.spec, "93.215") | {
-        "indicator-8": Decimal("93.22"),
-        "EIT-2": Decimal(90),
-        "total": Decimal(95),
-    }
-    scores_import(municipality=place, fiscal_year=2568, figures=given, by=None)
-
-    rows = [f'{code},{part},{score},"{text}"' for code, part, score, text in sheet_get(place, 2568)]
-    read = scores_read(csv_file(*rows, header="code,part,score,question"), view.spec)
-
-    assert read == given
-
-
-@pytest.mark.parametrize("fiscal_year", range(2562, 2570))
-def test_sheet_get_of_an_empty_year_has_every_code_and_no_score(fiscal_year: int) -> None:
-    place, view = municipality(), framework(fiscal_year)
-
-    rows = sheet_get(place, fiscal_year)
-
-    assert {score for _, _, score, _ in rows} == {""}
-    assert all(text for _, _, _, text in rows)
-    assert len(rows) == len(every_score(view.spec)) + 10 + (3 if fiscal_year <= 2565 else 5) + 1

@@ -1,17 +1,16 @@
-"""Storing scores: all or nothing, each figure with its version and its audit entry."""
+"""Storing scores: all or nothing, each figure with its version and its history."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 import time_machine
-from auditlog.models import LogEntry
 from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.errors import UserError
 from assessments.codes import Place
-from assessments.models import Assessment, LowestQuestion, OfficialFigure, Score
+from assessments.models import Assessment, LowestQuestion, OfficialFigure, Score, ScoreAct
 from assessments.verbs.scores import ImportOutcome, lowest_question_state, scores_import
 from tests.factories import assessment, every_score, figures, framework, municipality, user
 
@@ -41,13 +40,12 @@ def test_scores_import_again_changes_nothing() -> None:
     place, spec = municipality(), framework(2566).spec
     given = every_score(spec, "87.125") | figures(spec, {"total": "90"})
     scores_import(municipality=place, fiscal_year=2566, figures=given, by=None)
-    entries = LogEntry.objects.count()
 
     outcome = scores_import(municipality=place, fiscal_year=2566, figures=given, by=None)
 
     assert outcome == ImportOutcome(added=0, changed=0, same=104)
     assert set(Score.objects.values_list("version", flat=True)) == {1}
-    assert LogEntry.objects.count() == entries
+    assert ScoreAct.objects.count() == 1
 
 
 def test_scores_import_counts_versions_and_leaves_the_rest_alone() -> None:
@@ -132,25 +130,19 @@ def test_scores_import_of_nothing_to_take_back_stores_no_row() -> None:
     assert (Score.objects.count(), OfficialFigure.objects.count()) == (0, 0)
 
 
-def test_scores_import_leaves_an_audit_entry_for_each_changed_figure() -> None:
+def test_scores_import_leaves_the_history_of_each_changed_figure() -> None:
     place, person = municipality(), user()
     year = assessment(place, scores={"i1": "90", "total": "92"})
     changes = figures(framework().spec, {"i1": "90.5", "total": "92"})
-    LogEntry.objects.all().delete()
 
     scores_import(municipality=place, fiscal_year=2568, figures=changes, by=person)
 
-    entry = LogEntry.objects.get()
-    assert (entry.action, entry.content_type.model, entry.object_pk) == (
-        LogEntry.Action.UPDATE,
-        "score",
-        str(year.scores.get().pk),
-    )
-    assert entry.changes == {
-        "value": ["90.000", "90.5"],
-        "version": ["1", "2"],
-        "changed_by": ["None", str(person.pk)],
-    }
+    act = year.score_acts.first()
+    assert act is not None
+    assert (act.kind, act.by) == ("import", person)
+    assert list(act.changes.values_list("place", "before", "after", "version")) == [
+        ("i1", Decimal(90), Decimal("90.5"), 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""What a file, a workbook or a pasted text says of a year's figures: the one frame of all score importers.
+
+A reader turns its source into `RawScore` rows; `figures_read` finds their places, reads their scores, and gathers every
+fault with where it stands. Nothing is stored here: a person sees the preview first (`assessments.queries`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.codes import CodeError, Place, place_name, place_read, score_checked
+from assessments.scoring import FrameworkSpec
+from thaitext.numbers import UnreadableNumber, read_score_text
+from thaitext.words import clean
+
+#: What says that a figure is to be taken back; an empty score says nothing.
+CLEARED = ("-", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class RawScore:
+    """One score as the source has it. `where` says in Thai where it stands: "แถว 3", "แผ่นงาน IIT เซลล์ D5".
+
+    `fault` is a Thai sentence where the reader itself found it wrong, `remark` one that a person should know.
+    """
+
+    where: str
+    code: str
+    part: str
+    score: str
+    fault: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that cannot be taken: where it stands, and what is wrong and what to do."""
+
+    where: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReading:
+    """What was read: figures by place (None: to be taken back) and where each stands, all faults, all remarks."""
+
+    figures: dict[Place, Decimal | None]
+    wheres: dict[Place, str]
+    faults: tuple[Fault, ...]
+    remarks: tuple[str, ...]
+
+
+def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
+    """Reads rows into figures; a row without a score says nothing, "-" takes the stored figure back.
+
+    Raises nothing: whatever is wrong is among the faults, all of them at once.
+    """
+    figures: dict[Place, Decimal | None] = {}
+    wheres: dict[Place, str] = {}
+    faults: list[Fault] = []
+    remarks: list[str] = []
+    for row in rows:
+        try:
+            if row.fault:
+                raise CodeError(row.fault)
+            place = place_read(row.code, row.part, spec)
+            if place in wheres:
+                raise CodeError(f"{place_name(place)} ซ้ำกับ{wheres[place]} กรุณาเหลือไว้แห่งเดียว")
+            wheres[place] = row.where
+            score = read_score_text(row.score)
+            if score is not None:
+                figures[place] = score_checked(place, score, spec)
+            elif clean(row.score) in CLEARED:
+                figures[place] = None
+        except UnreadableNumber as error:
+            hint = f" (หมายถึง {error.suggestion} หรือไม่)" if error.suggestion else ""
+            faults.append(Fault(row.where, f"{error.reason}{hint}"))
+        except CodeError as error:
+            faults.append(Fault(row.where, str(error)))
+        else:
+            if row.remark:
+                remarks.append(f"{row.where}: {row.remark}")
+    return ScoreReading(figures, {place: wheres[place] for place in figures}, tuple(faults), tuple(remarks))

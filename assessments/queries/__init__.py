@@ -1,0 +1,31 @@
+"""Reads frameworks and assessments, and hands plain values to the pure cores."""
+
+from assessments.queries.frameworks import FrameworkView, framework_get
+from assessments.queries.overviews import IndicatorFinding, Overview, assessment_get, overview_get
+from assessments.queries.sheets import (
+    Change,
+    ScoreSheet,
+    SheetCell,
+    changes_listed,
+    comments_listed,
+    score_sheet_get,
+    states_listed,
+    undoable_get,
+)
+
+__all__ = [
+    "Change",
+    "FrameworkView",
+    "IndicatorFinding",
+    "Overview",
+    "ScoreSheet",
+    "SheetCell",
+    "assessment_get",
+    "changes_listed",
+    "comments_listed",
+    "framework_get",
+    "overview_get",
+    "score_sheet_get",
+    "states_listed",
+    "undoable_get",
+]

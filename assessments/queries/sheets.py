@@ -1,0 +1,205 @@
+"""Reads the sheet of a year's figures: what the grid, the workbook, the preview and the checks are made from."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from accounts.errors import UserError
+from accounts.models import Municipality, User
+from assessments.codes import Place, place_key, place_name
+from assessments.models import (
+    Assessment,
+    OfficialFigure,
+    Score,
+    ScoreAct,
+    ScoreChange,
+    ScoreComment,
+    State,
+    StateChange,
+)
+from assessments.queries.frameworks import FrameworkView, framework_get
+from assessments.score_checks import Check, score_checks
+from assessments.scoring import Result, evaluate
+
+#: How many of their own acts people can take back in one visit (UX.md section 1).
+UNDO_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One figure of the sheet: what is stored, who stored it, and last year's where both years ask the same.
+
+    `words` names it in a sentence, `asks` is the question's or indicator's own wording.
+    """
+
+    place: Place
+    words: str
+    asks: str
+    value: Decimal | None
+    version: int
+    changed_by: str
+    changed_at: datetime | None
+    last_year: Decimal | None
+
+    @property
+    def key(self) -> str:
+        return place_key(self.place)
+
+    @property
+    def typed(self) -> str:
+        """The value as it was entered, without zeros that the database adds; empty when missing."""
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """All figures of a municipality's year, entered or not; `cells` by key, in the framework's order."""
+
+    municipality: Municipality
+    fiscal_year: int
+    framework: FrameworkView
+    assessment: Assessment | None
+    cells: Mapping[str, SheetCell]
+    result: Result
+    checks: tuple[Check, ...]
+
+    @property
+    def state(self) -> State:
+        return State(self.assessment.state) if self.assessment else State.DRAFT
+
+    def checks_of(self, key: str) -> list[Check]:
+        """What the checks say of one figure."""
+        return [check for check in self.checks if check.key == key]
+
+
+def score_sheet_get(municipality: Municipality, fiscal_year: int) -> ScoreSheet:
+    """Returns the sheet of a year, also of one that nothing was entered for. Seven queries, however many questions.
+
+    Raises UserError for a year without a framework.
+    """
+    framework = framework_get(fiscal_year)
+    assessment = municipality.assessments.filter(framework=fiscal_year).first()
+    rows = _rows(municipality, fiscal_year)
+    values = {place: row.value for place, row in rows.items()}
+    last_year = _last_year(municipality, framework)
+    result = evaluate(
+        framework.spec,
+        {place: value for place, value in values.items() if not isinstance(place, str)},
+        {place: value for place, value in values.items() if isinstance(place, str)},
+    )
+    cells = {
+        key: _cell(place, _asks(place, framework), rows.get(place), last_year.get(place))
+        for key, place in framework.places_by_key.items()
+    }
+    checks = score_checks(framework.spec, result, last_year)
+    return ScoreSheet(municipality, fiscal_year, framework, assessment, cells, result, checks)
+
+
+def _rows(municipality: Municipality, fiscal_year: int) -> dict[Place, Score | OfficialFigure]:
+    """The stored rows of a year by place. Two queries."""
+    of = {"assessment__municipality": municipality, "assessment__framework": fiscal_year}
+    rows: dict[Place, Score | OfficialFigure] = {
+        row.key: row for row in OfficialFigure.objects.filter(**of).select_related("changed_by")
+    }
+    return rows | {
+        (row.question.code, row.part): row
+        for row in Score.objects.filter(**of).select_related("question", "changed_by")
+    }
+
+
+def _cell(place: Place, asks: str, row: Score | OfficialFigure | None, last_year: Decimal | None) -> SheetCell:
+    if row is None:
+        return SheetCell(place, place_name(place), asks, None, 0, "", None, last_year)
+    by = row.changed_by.get_full_name() if row.changed_by else ""
+    return SheetCell(place, place_name(place), asks, row.value, row.version, by, row.changed_at, last_year)
+
+
+def _asks(place: Place, framework: FrameworkView) -> str:
+    """What the figure is of: the question's wording, the indicator's name, or the official figure's own words."""
+    if not isinstance(place, str):
+        return framework.questions[place[0]].text
+    if place.startswith("indicator-"):
+        return framework.indicators[int(place.removeprefix("indicator-"))].name
+    return f"{place_name(place)}ทางการ"
+
+
+def _last_year(municipality: Municipality, framework: FrameworkView) -> dict[Place, Decimal]:
+    """Last year's figures at this year's places: of questions with the same wording, indicators of the same name.
+
+    Codes move from year to year (2568 left out two items of 2567), so a code alone says nothing.
+    """
+    try:
+        before = framework_get(framework.framework.pk - 1)
+    except UserError:
+        return {}
+    values = {place: row.value for place, row in _rows(municipality, before.framework.pk).items()}
+    same = _same_places(before, framework)
+    return {place: value for place in same if (value := values.get(same[place])) is not None}
+
+
+def _same_places(before: FrameworkView, after: FrameworkView) -> dict[Place, Place]:
+    """This year's places with last year's that ask the same."""
+    codes = {_asked(question.code, question.text): question.code for question in before.questions.values()}
+    same: dict[Place, Place] = {}
+    for place in after.places_by_key.values():
+        if not isinstance(place, str):
+            code, part = place
+            if earlier := codes.get(_asked(code, after.questions[code].text)):
+                same[place] = (earlier, part)
+        elif place.startswith("indicator-"):
+            number = int(place.removeprefix("indicator-"))
+            if number in before.indicators and before.indicators[number].name == after.indicators[number].name:
+                same[place] = place
+        else:
+            same[place] = place
+    return same
+
+
+def _asked(code: str, text: str) -> tuple[str, str]:
+    """What a question asks whom: its instrument's letter and its wording without blanks and years."""
+    return code[0], re.sub(r"\s+|(?:พ\.ศ\.\s*)?25[0-9]{2}", "", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a figure's history."""
+
+    before: Decimal | None
+    after: Decimal | None
+    how: str
+    by: str
+    at: datetime
+
+
+def changes_listed(assessment: Assessment, key: str) -> list[Change]:
+    """A figure's history, the latest change first. One query."""
+    changes = ScoreChange.objects.filter(assessment=assessment, place=key).select_related("act__by")
+    return [
+        Change(
+            before=change.before,
+            after=change.after,
+            how=ScoreAct.Kind(change.act.kind).label,
+            by=change.act.by.get_full_name() if change.act.by else "",
+            at=change.act.at,
+        )
+        for change in changes
+    ]
+
+
+def comments_listed(assessment: Assessment, key: str) -> list[ScoreComment]:
+    """The remarks on a figure, the latest first. One query."""
+    return list(assessment.score_comments.filter(place=key).select_related("by"))
+
+
+def states_listed(assessment: Assessment) -> list[StateChange]:
+    """How the year was handed on, the latest step first. One query."""
+    return list(assessment.state_changes.select_related("by"))
+
+
+def undoable_get(assessment: Assessment, person: User, since: datetime) -> ScoreAct | None:
+    """The person's last act since then that was not taken back, among the last `UNDO_STEPS`. One query."""
+    acts = assessment.score_acts.filter(by=person, at__gte=since).exclude(kind=ScoreAct.Kind.UNDO)
+    latest = acts.select_related("undone_by")[:UNDO_STEPS]
+    return next((act for act in latest if not hasattr(act, "undone_by")), None)
