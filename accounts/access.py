@@ -12,6 +12,10 @@ from accounts.models import Membership, Municipality, Role, User
 READERS = frozenset(Role)
 #: Who may enter scores.
 SCORERS = frozenset({Role.STAFF, Role.INTEGRITY_OFFICER})
+#: Who approves figures, gives them back, and opens them again.
+DECIDERS = frozenset({Role.EXECUTIVE})
+#: Who may remark on a figure.
+REMARKERS = SCORERS | DECIDERS
 #: Who may write findings and measures.
 EDITORS = frozenset({Role.INTEGRITY_OFFICER})
 

@@ -10,7 +10,8 @@ Rules, first that fits:
    known and equal: keep the standard;
 2. all questions known and equal: the indicator as a whole falls short;
 3. all questions known: the lowest, with all that tie;
-4. some unknown, but a person stated the lowest: that one, unless a known score is lower still;
+4. some unknown, but a person stated the lowest: that one, unless a known score is lower still, or the stated score is
+   no lower than the indicator's own figure (such a one cannot be the lowest);
 5. some unknown: the lowest of the known ones, said to be so, if it lies below the indicator's own figure;
 6. some unknown, the lowest known no lower than the indicator's figure: it cannot be the lowest, but below 85 it is
    named as a weak point;
@@ -31,10 +32,9 @@ from thaitext.numbers import round_half_up
 from thaitext.words import join_list
 
 FULL_MARK = Decimal(100)
-JUST_BELOW_FULL = Decimal("99.99")
 #: Below this more answers speak against the agency than for it: "จำนวนมาก" instead of "บางส่วน".
 HALF = Decimal(50)
-#: More ties than this are not quoted one by one.
+#: More questions that tie than this are not quoted one by one.
 QUOTED_AT_MOST = 3
 
 LEAST = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้ คือ"
@@ -144,11 +144,12 @@ def _partial(
     stated: Lowest | None,
 ) -> Draft:
     """Rules 4 to 8: some scores of the indicator's questions are unknown, or all."""
-    if stated and all(_value(stated) <= value for value in [*known.values(), JUST_BELOW_FULL]):
+    own = FULL_MARK if score is None else round_half_up(score)
+    if stated and _value(stated) < own and all(_value(stated) <= value for value in known.values()):
         return _named(words, score, municipality, [stated], LEAST)
     if known:
         least = min(known.values())
-        if least < (FULL_MARK if score is None else round_half_up(score)):
+        if least < own:
             return _named(words, score, municipality, _lowest(words, known), LEAST_KNOWN)
         if least < PASS_MARK:
             return _named(words, score, municipality, _lowest(words, known), WEAK_KNOWN)
@@ -200,9 +201,9 @@ def _named(
     words: IndicatorWords, score: Decimal | None, municipality: str, lowest: Sequence[Lowest], lead: str
 ) -> Draft:
     """The lowest questions quoted, what they show, and what should be done."""
-    quoted, rest = lowest[:QUOTED_AT_MOST], lowest[QUOTED_AT_MOST:]
     questions = list(dict.fromkeys(each.question for each in lowest))
-    if len(questions) > QUOTED_AT_MOST:
+    quoted, unquoted = questions[:QUOTED_AT_MOST], questions[QUOTED_AT_MOST:]
+    if unquoted:
         shows, remedy = f"{municipality} {words.shortfall}", words.remedy
     else:
         shows = _shows(words, lowest[0].value, municipality, [question.finding for question in questions])
@@ -215,8 +216,8 @@ def _named(
         shows=f"แสดงให้เห็นว่า {shows}",
         advice=f"{urgency}จึงเห็นควร{remedy}",
         lead=lead,
-        lowest=tuple(quoted),
-        unquoted=tuple(dict.fromkeys(each.question.code for each in rest)),
+        lowest=tuple(each for each in lowest if each.question in quoted),
+        unquoted=tuple(question.code for question in unquoted),
     )
 
 

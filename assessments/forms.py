@@ -1,14 +1,18 @@
 """Forms of scores and findings."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from assessments.importers.score_csv import MAX_BYTES
-from assessments.models import FINDING_LENGTH, Indicator, Question
+from assessments.codes import CodeError, Place, score_checked
+from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct
+from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, read_score_text
+
+REOPEN = "หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
 
 
 def bare_helper() -> FormHelper:
@@ -89,19 +93,103 @@ class ChoiceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ScoreImportForm(forms.Form):
-    """A CSV of scores."""
+class CellForm(forms.Form):
+    """One cell of the grid: what a person typed, upon the version that the person saw."""
 
-    file = forms.FileField(
-        label="ไฟล์ CSV",
-        help_text="คอลัมน์ code,part,score ไม่เกิน 1 MB รองรับ UTF-8 และ Windows-874 เลขไทยหรืออารบิก",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={"required": "กรุณาเลือกไฟล์ CSV", "empty": "ไฟล์นี้ว่างเปล่า กรุณาเลือกไฟล์ที่มีคะแนน"},
+    value = ScoreField(required=False)
+    version = forms.IntegerField(min_value=0, error_messages={"required": REOPEN, "invalid": REOPEN})
+
+    def __init__(self, data: Mapping[str, Any], *, place: Place, spec: FrameworkSpec) -> None:
+        super().__init__(data)
+        self.place, self.spec = place, spec
+
+    def clean_value(self) -> Decimal | None:
+        value: Decimal | None = self.cleaned_data["value"]
+        try:
+            return value if value is None else score_checked(self.place, value, self.spec)
+        except CodeError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, in one sentence."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+
+class CommentForm(forms.Form):
+    """A remark on a figure."""
+
+    text = forms.CharField(
+        label="ความเห็น",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "กรุณาเขียนความเห็นก่อนบันทึก"},
     )
     helper = bare_helper()
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError("ไฟล์ใหญ่เกิน 1 MB กรุณาตรวจสอบว่าเป็นไฟล์คะแนน")
-        return file
+
+class ReasonForm(forms.Form):
+    """Why figures are given back."""
+
+    reason = forms.CharField(
+        label="เหตุผล",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "กรุณาระบุเหตุผล เพื่อให้เจ้าหน้าที่ทราบว่าต้องแก้ไขสิ่งใด"},
+    )
+    helper = bare_helper()
+
+
+class ScoreFileForm(forms.Form):
+    """A workbook or a CSV of scores."""
+
+    file = forms.FileField(
+        label="ไฟล์ Excel หรือ CSV",
+        help_text="ไม่เกิน 1 MB เลขไทยหรืออารบิก",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "กรุณาเลือกไฟล์", "empty": "ไฟล์นี้ว่างเปล่า กรุณาเลือกไฟล์ที่มีคะแนน"},
+    )
+    helper = bare_helper()
+
+
+class ScoreTextForm(forms.Form):
+    """Text copied from the result page of ITAS, or a table of codes and scores."""
+
+    text = forms.CharField(
+        label="ข้อความที่คัดลอกมา",
+        max_length=50_000,
+        strip=False,
+        help_text="เช่น i1 97.82 บรรทัดละข้อ ลำดับใดก็ได้ เลขไทยหรืออารบิก",
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        error_messages={"required": "กรุณาวางข้อความที่มีรหัสและคะแนน"},
+    )
+    helper = bare_helper()
+
+
+class ApplyForm(forms.Form):
+    """What a preview showed, sent back to be stored: `assessments.previews.Preview.figures`.
+
+    `cleaned_data` has the figures and the versions that the person saw, both by place.
+    """
+
+    figures = forms.JSONField()
+    kind = forms.TypedChoiceField(
+        choices=[(kind, kind.label) for kind in (ScoreAct.Kind.IMPORT, ScoreAct.Kind.PASTE)], coerce=ScoreAct.Kind
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, places: Mapping[str, Place], spec: FrameworkSpec) -> None:
+        super().__init__(data)
+        self.places, self.spec = places, spec
+
+    def clean_figures(self) -> dict[Place, Decimal | None]:
+        figures: dict[Place, Decimal | None] = {}
+        self.cleaned_data["versions"] = versions = {}
+        try:
+            for key, text, version in self.cleaned_data["figures"]:
+                place = self.places[key]
+                value = None if text is None else read_score_text(text)
+                figures[place] = value if value is None else score_checked(place, value, self.spec)
+                versions[place] = int(version)
+        except (TypeError, ValueError, KeyError) as error:  # CodeError and UnreadableNumber are ValueErrors
+            raise forms.ValidationError(REOPEN) from error
+        return figures

@@ -53,13 +53,6 @@ class IssueData:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelData:
-    name: str
-    total_from: Decimal
-    each_from: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class CalendarStepData:
     number: int
     title: str
@@ -84,7 +77,7 @@ class FrameworkData:
     sub_indicators: tuple[SubIndicatorData, ...]
     questions: tuple[QuestionData, ...]
     issues: tuple[IssueData, ...]
-    levels: tuple[LevelData, ...]
+    levels: tuple[LevelSpec, ...]
     calendar: tuple[CalendarStepData, ...]
 
     @property
@@ -96,5 +89,5 @@ class FrameworkData:
             instruments=[(each.code, each.weight, each.parts) for each in self.instruments],
             indicators=[(each.number, each.instrument) for each in self.indicators],
             questions=[(each.code, each.indicator, each.sub_indicator) for each in self.questions],
-            levels=[LevelSpec(each.name, each.total_from, each.each_from) for each in self.levels],
+            levels=self.levels,
         )

@@ -46,7 +46,7 @@ def score_checks(spec: FrameworkSpec, result: Result, last_year: Mapping[Place, 
 
 
 def _nothing(spec: FrameworkSpec, result: Result) -> Iterator[Check]:
-    if not result.known and not any(_official(result).values()):
+    if not result.known and all(value is None for value in _official(result).values()):
         first = next(iter(result.questions), None)
         key = place_key(first) if first and spec.scoreable else "indicator-1"
         yield Check(Severity.ERROR, key, "ยังไม่มีคะแนนแม้แต่ช่องเดียว กรุณากรอกคะแนนก่อนส่ง")

@@ -43,4 +43,4 @@ def undecided_words(result: Result) -> str:
     if result.level is not None:
         return ""
     missing = [place_words(operand.place) for operand in result.level_operands[1:] if operand.value is None]
-    return f"ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มี{join_list(missing or ['คะแนนรวม'])}"
+    return f"ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนน{'ของ' + join_list(missing) if missing else 'รวม'}"

@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from accounts.views import password
-from assessments.views import findings, scores
+from assessments.views import findings, grid, scores, states
 from reports.views import documents, pages
 
 handler403 = "ita_portal.errors.forbidden"
@@ -19,9 +19,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 class FiscalYear(IntConverter):
-    """A year in an address: four digits, so that no number is too long for the database."""
+    """A year in an address: one that a framework can have, 2400 to 2799."""
 
-    regex = "[0-9]{4}"
+    regex = "2[4-7][0-9]{2}"
 
 
 register_converter(FiscalYear, "year")
@@ -32,8 +32,21 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("m/<slug:slug>/seal", pages.seal, name="seal"),
     path(YEAR, pages.year, name="year"),
-    path(YEAR + "scores/", scores.scores_form, name="scores_form"),
-    path(YEAR + "scores.csv", scores.scores_template, name="scores_template"),
+    path(YEAR + "scores/", scores.scores, name="scores"),
+    path(YEAR + "scores/file/", scores.scores_file, name="scores_file"),
+    path(YEAR + "scores/text/", scores.scores_text, name="scores_text"),
+    path(YEAR + "scores/apply/", scores.scores_apply, name="scores_apply"),
+    path(YEAR + "scores/print/", scores.scores_print, name="scores_print"),
+    path(YEAR + "scores/undo/", grid.undo, name="scores_undo"),
+    path(YEAR + "scores/submit/", states.scores_submit, name="scores_submit"),
+    path(YEAR + "scores/approve/", states.scores_approve, name="scores_approve"),
+    path(YEAR + "scores/return/", states.scores_return, name="scores_return"),
+    path(YEAR + "scores/cells/<slug:key>", grid.cell, name="cell"),
+    path(YEAR + "scores/cells/<slug:key>/comments", grid.comment, name="cell_comment"),
+    path(YEAR + "scores/<slug:name>/", grid.grid, name="grid"),
+    path(YEAR + "scores/<slug:name>/paste", scores.scores_paste, name="scores_paste"),
+    path(YEAR + "scores.xlsx", scores.scores_xlsx, name="scores_xlsx"),
+    path(YEAR + "scores.csv", scores.scores_csv, name="scores_csv"),
     path(YEAR + "findings/<int:number>/", findings.finding_form, name="finding_form"),
     path(YEAR + "findings/<int:number>/choose", findings.finding_choose, name="finding_choose"),
     path(YEAR + "findings/<int:number>/lowest", findings.lowest_question_form, name="lowest_question_form"),

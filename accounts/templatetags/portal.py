@@ -29,6 +29,12 @@ def score(value: Decimal | None) -> str:
 
 
 @register.filter
+def score_typed(value: Decimal | None) -> str:
+    """A score as it was entered, without zeros that the database adds; empty when missing."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+@register.filter
 def weight(value: Decimal) -> str:
     """A weight between 0 and 1 with two decimals: 0.30."""
     return str(round_half_up(value))
@@ -53,7 +59,13 @@ def thai_date(day: date) -> str:
 @register.filter
 def thai_moment(moment: datetime) -> str:
     """A day with the hour: 25 มี.ค. 2569 14:05 น."""
-    return f"{thai_date(moment)} {timezone.localtime(moment):%H:%M} น."
+    return f"{thai_date(moment)} {thai_hour(moment)}"
+
+
+@register.filter
+def thai_hour(moment: datetime) -> str:
+    """The hour alone: 14:05 น."""
+    return f"{timezone.localtime(moment):%H:%M} น."
 
 
 @register.simple_tag

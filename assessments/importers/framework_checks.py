@@ -1,12 +1,13 @@
 """Checks of a framework that no single entry of its file can show: sums, doubles, references and gaps."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from assessments.framework_data import FrameworkData
 from assessments.importers.yaml_nodes import Node
+from thaitext.dates import FIRST_YEAR, LAST_YEAR
 
 #: The letter of an instrument's question codes.
 LETTERS = {"IIT": "i", "EIT": "e", "OIT": "o"}
@@ -14,8 +15,8 @@ LETTERS = {"IIT": "i", "EIT": "e", "OIT": "o"}
 
 def check(data: FrameworkData, root: Node) -> None:
     """Checks what no single entry can show: sums, doubles and references."""
-    if not 2400 <= data.fiscal_year <= 2700:
-        root.wrong("fiscal_year", "ต้องเป็นปี พ.ศ. ระหว่าง 2400 ถึง 2700")
+    if not FIRST_YEAR <= data.fiscal_year <= LAST_YEAR:
+        root.wrong("fiscal_year", f"ต้องเป็นปี พ.ศ. ระหว่าง {FIRST_YEAR} ถึง {LAST_YEAR}")
     if (total := sum((instrument.weight for instrument in data.instruments), Decimal())) != 1:
         root.wrong("instruments", f"น้ำหนักรวมได้ {total} ต้องรวมได้ 1")
     _check_once(root, "instruments", "code", (instrument.code for instrument in data.instruments))
@@ -52,8 +53,8 @@ def _check_references(data: FrameworkData, root: Node) -> None:
 
 
 def _check_questions(data: FrameworkData, root: Node) -> None:
-    """Checks that every question has its indicator, and its sub-indicator where the indicator has some."""
-    indicators = {indicator.number for indicator in data.indicators}
+    """Checks that every question has its indicator; its sub-indicator too in OIT, and where the indicator has some."""
+    indicators = {indicator.number: indicator.instrument for indicator in data.indicators}
     sub_indicators = {sub.code: sub.indicator for sub in data.sub_indicators}
     for number, question in enumerate(data.questions, 1):
         key = f"questions[{number}]"
@@ -64,7 +65,9 @@ def _check_questions(data: FrameworkData, root: Node) -> None:
                 f"{key}.sub_indicator",
                 f"ข้อ {question.code}: ตัวชี้วัดย่อย “{question.sub_indicator}” ไม่อยู่ในตัวชี้วัดที่ {question.indicator}",
             )
-        elif not question.sub_indicator and question.indicator in sub_indicators.values():
+        elif not question.sub_indicator and (
+            indicators[question.indicator] == "OIT" or question.indicator in sub_indicators.values()
+        ):
             root.wrong(f"{key}.sub_indicator", f"ข้อ {question.code} ไม่มีตัวชี้วัดย่อย")
 
 
@@ -101,10 +104,19 @@ def _check_whole(data: FrameworkData, root: Node) -> None:
     for number, sub in enumerate(data.sub_indicators, 1):
         if sub.code not in named:
             root.wrong(f"sub_indicators[{number}]", f"ตัวชี้วัดย่อย {sub.code} ไม่มีข้อคำถาม")
+    for number, indicator in enumerate(data.indicators, 1):
+        _check_clauses(root, f"indicators[{number}]", f"ตัวชี้วัดที่ {indicator.number}", {
+            "kept": indicator.kept, "shortfall": indicator.shortfall, "remedy": indicator.remedy,
+        })  # fmt: skip
     for number, question in enumerate(data.questions, 1):
-        for key, clause in (("finding", question.finding), ("remedy", question.remedy)):
-            if not clause:
-                root.wrong(f"questions[{number}].{key}", f"ข้อ {question.code} ขาดข้อความ")
+        clauses = {"finding": question.finding, "remedy": question.remedy}
+        _check_clauses(root, f"questions[{number}]", f"ข้อ {question.code}", clauses)
+
+
+def _check_clauses(root: Node, key: str, whose: str, clauses: Mapping[str, str]) -> None:
+    for name, clause in clauses.items():
+        if not clause:
+            root.wrong(f"{key}.{name}", f"{whose} ขาดข้อความ")
 
 
 def _check_codes(data: FrameworkData, root: Node) -> None:

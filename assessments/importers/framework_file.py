@@ -13,19 +13,13 @@ from assessments.framework_data import (
     IndicatorData,
     InstrumentData,
     IssueData,
-    LevelData,
     QuestionData,
     SubIndicatorData,
 )
 from assessments.importers.framework_checks import check
 from assessments.importers.yaml_nodes import Node, OnceLoader
 from assessments.models import TextStatus
-
-
-def framework_hash(path: Path) -> str:
-    """The SHA-256 of a framework file, by which an unchanged file is known without reading it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
+from assessments.specs import LevelSpec
 
 #: The keys of the file and of the entries of its lists; another one is a slip of the pen.
 KEYS = {
@@ -45,6 +39,16 @@ KEYS = {
 }  # fmt: skip
 
 
+def framework_hash(path: Path) -> str:
+    """The hash of a framework file, by which an unchanged file is known without reading what it says."""
+    return content_hash(path.read_bytes())
+
+
+def content_hash(raw: bytes) -> str:
+    """The SHA-256 of a file's content."""
+    return hashlib.sha256(raw).hexdigest()
+
+
 def framework_read(path: Path) -> FrameworkData:
     """Returns the framework that the file describes.
 
@@ -60,7 +64,7 @@ def framework_read(path: Path) -> FrameworkData:
         raise UserError(f"{path.name}: ต้องเป็นรายการคีย์และค่า")
     root = Node(values, path.name)
     root.check_keys(KEYS[""])
-    data = _framework(root, framework_hash(path))
+    data = _framework(root, content_hash(raw))
     if path.stem.isdecimal() and str(data.fiscal_year) != path.stem:
         root.wrong("fiscal_year", f"ปี {data.fiscal_year} ไม่ตรงกับชื่อไฟล์")
     check(data, root)
@@ -105,7 +109,7 @@ def _framework(root: Node, source_hash: str) -> FrameworkData:
             for node in root.nodes("issues", KEYS["issues"])
         ),
         levels=tuple(
-            LevelData(
+            LevelSpec(
                 node.text("name", required=True),
                 node.decimal("total_from"),
                 node.decimal("each_from") if "each_from" in node.values else None,
@@ -141,7 +145,7 @@ def _calendar_step(node: Node) -> CalendarStepData:
         start=node.day("start"),
         end=node.day("end"),
         closes_at=node.moment("closes_at"),
-        own_duty=node.flag("own_duty"),
+        own_duty=node.flag("own_duty", False),
         note=node.text("note"),
     )
     if date.min < step.end < step.start:

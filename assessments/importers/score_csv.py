@@ -1,101 +1,105 @@
-"""Reads a CSV of scores: columns ``code,part,score``, one row a figure."""
+"""Reads a CSV of scores: columns ``code,part,score``, or codes and scores alone; one row a figure."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.errors import UserError
-from assessments.codes import CodeError, Place, place_name, place_read, score_checked
+from assessments.codes import Place
+from assessments.importers.score_columns import head_read, is_pair
+from assessments.importers.score_reading import MAX_BYTES, MAX_ROWS, RawScore, figures_read
 from assessments.scoring import FrameworkSpec
 from thaitext.digits import to_arabic
-from thaitext.numbers import UnreadableNumber, read_score_text
-from thaitext.words import clean, quote
+from thaitext.words import quote
 
-MAX_BYTES = 1024 * 1024
+__all__ = ["MAX_BYTES", "csv_rows", "scores_read"]
+
 COLUMNS = ("code", "part", "score")
 #: A column of the portal's own template, for people to read.
 REMARK = "question"
-#: What says that a figure is to be taken back; an empty score says nothing.
-CLEARED = ("-", "–")
+
+LACKING = "แถวนี้มีช่องไม่ครบ กรุณาใส่ code,part,score ให้ครบทุกช่อง (ไม่ทราบคะแนนให้เว้นว่าง)"
+SURPLUS = "มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where each column stands, from 0; `width` is how many cells a row may have, `least` how many it needs."""
+
+    indexes: dict[str, int]
+    width: int
+    least: int
 
 
 def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal | None]:
-    """Returns the figures of the file by place.
-
-    A row without a score says nothing and is left out; "-" takes the stored figure back (None).
-
-    Takes UTF-8 (with or without a mark) and Windows-874, commas, semicolons or tabs. Raises UserError with every
-    fault at once, each with its row.
-    """
-    figures: dict[Place, Decimal | None] = {}
-    rows: dict[Place, int] = {}
-    errors: list[str] = []
-    for number, row in _rows(raw):
-        try:
-            place = _place(row, spec)
-            if place in rows:
-                raise CodeError(f"{place_name(place)} ซ้ำกับแถว {rows[place]} กรุณาเหลือไว้แถวเดียว")
-            rows[place] = number
-            score = read_score_text(row["score"])
-            if score is not None:
-                figures[place] = score_checked(place, score, spec)
-            elif clean(row["score"]) in CLEARED:
-                figures[place] = None
-        except UnreadableNumber as error:
-            hint = f" (หมายถึง {error.suggestion} หรือไม่)" if error.suggestion else ""
-            errors.append(f"แถว {number}: {error.reason}{hint}")
-        except CodeError as error:
-            errors.append(f"แถว {number}: {error}")
-    if errors:
-        raise UserError(*errors)
-    if not figures:
+    """Returns the figures of a CSV by place. Raises UserError with every fault at once, each with its row."""
+    reading = figures_read(csv_rows(raw), spec)
+    if reading.faults:
+        raise UserError(*(str(fault) for fault in reading.faults))
+    if not reading.figures:
         raise UserError("ไฟล์ไม่มีคะแนนแม้แต่แถวเดียว กรุณากรอกคอลัมน์ score แล้วนำเข้าอีกครั้ง")
-    return figures
+    return dict(reading.figures)
 
 
-def _place(row: dict[str, str], spec: FrameworkSpec) -> Place:
-    """The place that a row names, if it has as many cells as it should."""
-    if row["lacking"]:
-        raise CodeError("แถวนี้มีช่องไม่ครบ กรุณาใส่ code,part,score ให้ครบทุกช่อง (ไม่ทราบคะแนนให้เว้นว่าง)")
-    if row["surplus"]:
-        raise CodeError("มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28")
-    return place_read(row["code"], row["part"], spec)
+def csv_rows(raw: bytes) -> Iterator[RawScore]:
+    """The rows of a CSV, counted as a spreadsheet does ("แถว 3"); blank rows are left out.
 
-
-def _rows(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows with their numbers as a spreadsheet counts them; blank rows are left out."""
+    Takes UTF-8 (with or without a mark) and Windows-874, commas, semicolons or tabs. Raises UserError for a file that
+    is no CSV, has other columns, or more than `MAX_ROWS` rows.
+    """
     text = _decoded(raw)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    count = 0
     try:
-        header = [title.strip().lower() for title in next(reader, [])]
-        _check_header(header)
-        indexes = {column: header.index(column) for column in header}
-        for number, row in enumerate(reader, 2):
-            values = dict.fromkeys((*COLUMNS, REMARK), "") | {
-                column: row[index] for column, index in indexes.items() if index < len(row)
-            }
-            # 98,28 without quotation marks is two cells: the second must not fall under the table.
-            remark = values[REMARK] if re.fullmatch(r"[0-9]*", to_arabic(values[REMARK].strip())) else ""
-            values["surplus"] = "".join([remark, *row[len(header) :]]).strip()
-            values["lacking"] = "" if len(row) >= len(COLUMNS) else "lacking"
-            if any(value.strip() for value in row):
-                yield number, values
+        layout: _Layout | None = None
+        for number, row in enumerate(reader, 1):
+            if layout is None:
+                pair = len(row) == 2 and is_pair(*row)
+                layout = _Layout({"code": 0, "score": 1}, 2, 2) if pair else _layout(row)
+                if not pair:
+                    continue
+            if any(cell.strip() for cell in row):
+                count += 1
+                if count > MAX_ROWS:
+                    raise UserError(f"ไฟล์มีเกิน {MAX_ROWS:,} แถว กรุณาตรวจสอบว่าเป็นไฟล์คะแนน")
+                yield _raw_score(number, row, layout)
+        if layout is None:
+            _layout([])
     except csv.Error as error:
         raise UserError(f"แถว {reader.line_num}: อ่านเป็น CSV ไม่ได้ ({error}) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง") from error
 
 
-def _check_header(header: list[str]) -> None:
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
+def _raw_score(number: int, row: Sequence[str], layout: _Layout) -> RawScore:
+    values = {column: row[index] if index < len(row) else "" for column, index in layout.indexes.items()}
+    # 98,28 without quotation marks is two cells: the second must not fall under the table.
+    beside = values.get(REMARK, "")
+    remark = beside if re.fullmatch(r"[0-9]*", to_arabic(beside.strip())) else ""
+    surplus = "".join([remark, *row[layout.width :]]).strip()
+    fault = LACKING if len(row) < layout.least else SURPLUS if surplus else ""
+    return RawScore(f"แถว {number}", values["code"], values.get("part", ""), values["score"], fault)
+
+
+def _layout(titles: Sequence[str]) -> _Layout:
+    """The columns that the first row names."""
+    names = [head_read(title) for title in titles]
+    heads = [REMARK if head == "passed over" else "" if part else head for head, part in names]
+    missing = [column for column in COLUMNS if column not in heads]
+    if missing not in ([], ["part"]):
         raise UserError(f"แถว 1: ไม่พบคอลัมน์ {' '.join(missing)} กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV")
-    for column in header:
-        if header.count(column) > 1 or column not in (*COLUMNS, REMARK):
-            fault = "ซ้ำ" if header.count(column) > 1 else "ที่ไม่รู้จัก"
-            raise UserError(f"แถว 1: มีคอลัมน์{fault} {quote(column)} กรุณาเหลือเฉพาะ code,part,score")
+    for title, head in zip(titles, heads, strict=True):
+        if not head or heads.count(head) > 1:
+            fault = "ซ้ำ" if head else "ที่ไม่รู้จัก"
+            raise UserError(f"แถว 1: มีคอลัมน์{fault} {quote(title.strip().lower())} กรุณาเหลือเฉพาะ code,part,score")
+    indexes = {head: index for index, head in enumerate(heads)}
+    return _Layout(indexes, len(heads), len(COLUMNS) - len(missing))
+
+
+def _delimiter(text: str) -> str:
+    first_line = text.split("\n", 1)[0]
+    return max("\t;,", key=first_line.count)  # on a tie the comma may stand for a decimal point: i1;98,28
 
 
 def _decoded(raw: bytes) -> str:

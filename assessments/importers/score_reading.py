@@ -4,17 +4,24 @@ A reader turns its source into `RawScore` rows; `figures_read` finds their place
 fault with where it stands. Nothing is stored here: a person sees the preview first (`assessments.queries`).
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.codes import CodeError, Place, place_name, place_read, score_checked
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, read_score_text
-from thaitext.words import clean
+from thaitext.words import clean, quote
 
+#: A file of scores may be as large, and have as many rows. A year has about 130 figures.
+MAX_BYTES = 1024 * 1024
+MAX_ROWS = 5_000
 #: What says that a figure is to be taken back; an empty score says nothing.
 CLEARED = ("-", "–")
+
+_MAX_LETTERS = 100
+_WITH_PART = re.compile(r"(.*[0-9๐-๙]|EIT)\s*(?:[-/]|ส่วนที่)\s*([0-9๐-๙])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,8 @@ class Fault:
 class ScoreReading:
     """What was read: figures by place (None: to be taken back) and where each stands, all faults, all remarks."""
 
-    figures: dict[Place, Decimal | None]
-    wheres: dict[Place, str]
+    figures: Mapping[Place, Decimal | None]
+    wheres: Mapping[Place, str]
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...]
 
@@ -56,7 +63,7 @@ class ScoreReading:
 def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
     """Reads rows into figures; a row without a score says nothing, "-" takes the stored figure back.
 
-    Raises nothing: whatever is wrong is among the faults, all of them at once.
+    Raises nothing of its own: whatever is wrong with a row is among the faults, all of them at once.
     """
     figures: dict[Place, Decimal | None] = {}
     wheres: dict[Place, str] = {}
@@ -64,13 +71,11 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
     remarks: list[str] = []
     for row in rows:
         try:
-            if row.fault:
-                raise CodeError(row.fault)
-            place = place_read(row.code, row.part, spec)
+            place = _place(row, spec)
             if place in wheres:
                 raise CodeError(f"{place_name(place)} ซ้ำกับ{wheres[place]} กรุณาเหลือไว้แห่งเดียว")
             wheres[place] = row.where
-            score = read_score_text(row.score)
+            score = _score(row)
             if score is not None:
                 figures[place] = score_checked(place, score, spec)
             elif clean(row.score) in CLEARED:
@@ -84,3 +89,21 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
             if row.remark:
                 remarks.append(f"{row.where}: {row.remark}")
     return ScoreReading(figures, {place: wheres[place] for place in figures}, tuple(faults), tuple(remarks))
+
+
+def _place(row: RawScore, spec: FrameworkSpec) -> Place:
+    if row.fault:
+        raise CodeError(row.fault)
+    code, part = row.code, row.part
+    if len(code) > _MAX_LETTERS:
+        raise CodeError(f"ไม่รู้จักรหัส {quote(clean(code))} กรุณาตรวจสอบ")
+    with_part = _WITH_PART.fullmatch(clean(code))
+    if with_part and not part.strip():  # "e1 ส่วนที่ 2", or "e1-2" as addresses have it
+        code, part = with_part.groups()
+    return place_read(code, part, spec)
+
+
+def _score(row: RawScore) -> Decimal | None:
+    if len(row.score) > _MAX_LETTERS:
+        raise UnreadableNumber(f"อ่าน {quote(clean(row.score))} เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28")
+    return read_score_text(row.score)

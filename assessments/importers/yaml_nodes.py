@@ -38,8 +38,8 @@ class Node:
             return 0
         return value
 
-    def flag(self, key: str) -> bool:
-        value = self.values.get(key, False)
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        value = self.values.get(key, default)
         if not isinstance(value, bool):
             self.wrong(key, "ต้องเป็น true หรือ false")
         return bool(value)

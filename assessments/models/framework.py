@@ -9,6 +9,8 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from thaitext.dates import FIRST_YEAR, LAST_YEAR
+
 
 class Framework(models.Model):
     """The rules of one fiscal year (Buddhist Era). `source_hash` is the SHA-256 of the file it was loaded from.
@@ -17,7 +19,7 @@ class Framework(models.Model):
     """
 
     fiscal_year = models.PositiveSmallIntegerField(
-        "ปีงบประมาณ", primary_key=True, validators=[MinValueValidator(2400), MaxValueValidator(2700)]
+        "ปีงบประมาณ", primary_key=True, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
     scoreable = models.BooleanField("คำนวณคะแนนได้")
     note = models.TextField("หมายเหตุ", blank=True)

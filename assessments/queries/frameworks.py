@@ -14,6 +14,7 @@ from assessments.codes import Place, places_by_key
 from assessments.models import Framework, Indicator, Question
 from assessments.scoring import FrameworkSpec, LevelSpec
 from assessments.specs import framework_spec
+from thaitext.dates import FIRST_YEAR, LAST_YEAR
 
 M = TypeVar("M", bound=Model)
 
@@ -78,4 +79,4 @@ def _framework_view(fiscal_year: int, revision: UUID) -> FrameworkView:
 
 def of_year(rows: QuerySet[M], fiscal_year: int, field: str = "framework") -> QuerySet[M]:
     """The rows of a year; none for a number that no year can have, which SQLite cannot even ask for."""
-    return rows.filter(**{field: fiscal_year}) if 2400 <= fiscal_year <= 2700 else rows.none()
+    return rows.filter(**{field: fiscal_year}) if FIRST_YEAR <= fiscal_year <= LAST_YEAR else rows.none()

@@ -122,7 +122,7 @@ def _asks(place: Place, framework: FrameworkView) -> str:
         return framework.questions[place[0]].text
     if place.startswith("indicator-"):
         return framework.indicators[int(place.removeprefix("indicator-"))].name
-    return f"{place_name(place)}ทางการ"
+    return place_name(place) if place == "total" else f"คะแนนของ{place_name(place)}"
 
 
 def _last_year(municipality: Municipality, framework: FrameworkView) -> dict[Place, Decimal]:

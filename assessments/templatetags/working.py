@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 
+from assessments.grids import page_of
 from assessments.scoring import IndicatorResult
 from assessments.wording import place_words, undecided_words, warning_words
 from thaitext.numbers import format_score
@@ -25,3 +26,15 @@ def has_questions(indicator: IndicatorResult) -> bool:
 def mark(value: Decimal) -> str:
     """A bound of a level as people say it: "95", "84.50"."""
     return format_score(value, document=True)
+
+
+@register.filter
+def grid_page(key: str) -> str:
+    """The page of the grid where a figure stands."""
+    return page_of(key)
+
+
+@register.filter
+def minus(value: int, other: int) -> int:
+    """A difference of two counts."""
+    return value - other

@@ -39,9 +39,11 @@ def finding_redraft(*, assessment: Assessment, indicator: Indicator, version: in
 def finding_keep(*, assessment: Assessment, indicator: Indicator, draft: str, version: int) -> None:
     """Keeps the person's wording although today's draft is another: `draft` has been seen.
 
-    Whose words they are does not change. Raises UserError as `finding_edit` does.
+    Whose words they are does not change. Raises UserError as `finding_edit` does, and where nobody worded anything.
     """
     finding = _opened(assessment, indicator, version)
+    if not finding.text:
+        raise UserError(f"{indicator} ใช้ร่างของระบบอยู่แล้ว จึงไม่มีข้อความเดิมให้คงไว้ กรุณาตรวจสอบข้อความล่าสุด")
     finding.draft = clean(draft)
     finding.version += 1
     finding.save()

@@ -14,15 +14,13 @@ from assessments.queries import framework_get
 
 
 @transaction.atomic
-def framework_store(*, data: FrameworkData) -> bool:
-    """Stores a year's framework; returns whether anything changed.
+def framework_store(*, data: FrameworkData) -> None:
+    """Stores a year's framework, and with it a new revision: whoever loads files leaves out those that did not change.
 
     A framework that an assessment uses keeps its structure: a corrected wording is stored and audited, a changed
     structure is refused with a UserError.
     """
     framework = Framework.objects.filter(pk=data.fiscal_year).first()
-    if framework and framework.source_hash == data.source_hash:
-        return False
     if framework and framework.assessments.exists() and framework_get(data.fiscal_year).spec != data.spec:
         raise UserError(
             f"กรอบการประเมินปี {data.fiscal_year} มีหน่วยงานใช้งานแล้ว จึงเปลี่ยนโครงสร้าง "
@@ -47,7 +45,6 @@ def framework_store(*, data: FrameworkData) -> bool:
         }
         for step in data.calendar
     })  # fmt: skip
-    return True
 
 
 def _store_questions(framework: Framework, data: FrameworkData) -> None:

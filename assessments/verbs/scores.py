@@ -46,7 +46,7 @@ class StaleFiguresError(UserError):
 
     def __init__(self, rows: Mapping[Place, Score | OfficialFigure]) -> None:
         names = join_list([place_name(place) for place in rows])
-        super().__init__(f"มีผู้แก้ไขคะแนน{names}ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง")
+        super().__init__(f"มีผู้แก้ไข{names} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง")
         self.rows = rows
 
 
@@ -104,8 +104,9 @@ def scores_undo(*, assessment: Assessment, since: datetime, by: User) -> dict[Pl
     framework = framework_get(assessment.fiscal_year)
     keys = framework.places_by_key
     if later:
-        names = join_list(sorted({place_name(keys[change.place]) for change in later}))
-        raise UserError(f"เลิกทำไม่ได้ เพราะมีผู้แก้ไข{names}หลังจากนั้นแล้ว กรุณาแก้ไขในช่องนั้นโดยตรง")
+        places = {change.place for change in later}
+        names = join_list([place_name(place) for key, place in keys.items() if key in places])
+        raise UserError(f"เลิกทำไม่ได้ เพราะมีผู้แก้ไข{names} หลังจากนั้นแล้ว กรุณาแก้ไขในช่องนั้นโดยตรง")
     before = {keys[place]: change.before for place, change in changes.items()}
     rows = _rows(assessment, framework, before)
     _write(assessment, rows, before, Kind.UNDO, by, undoes=act)

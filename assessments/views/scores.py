@@ -1,4 +1,4 @@
-"""Scores: import of a CSV, and the CSV to fill in."""
+"""A year's figures as a whole: how far they are, import with a preview, the files to fill in, paper."""
 
 import csv
 
@@ -6,71 +6,197 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import SCORERS, municipality_get
+from accounts.access import SCORERS
 from accounts.errors import UserError
-from accounts.models import User
-from assessments.forms import ScoreImportForm
-from assessments.importers.score_csv import scores_read
-from assessments.models import Framework
-from assessments.queries import framework_get, score_sheet_get
-from assessments.verbs.scores import scores_import
+from assessments.exporters.score_xlsx import score_workbook
+from assessments.forms import ApplyForm, ReasonForm, ScoreFileForm, ScoreTextForm
+from assessments.grids import grid_of, grid_tabs
+from assessments.importers.score_file import scores_file_read
+from assessments.importers.score_paste import scores_block_read
+from assessments.importers.score_reading import ScoreReading
+from assessments.importers.score_text import scores_text_read
+from assessments.models import Framework, ScoreAct
+from assessments.previews import Preview, preview_of
+from assessments.queries import states_listed
+from assessments.verbs.assessments import LockedYearError
+from assessments.verbs.scores import StaleFiguresError, scores_import
+from assessments.views.sheets import SheetRequest, sheet_get
 
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def scores_form(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
-    """Imports a CSV of scores into the year: all or nothing, all faults at once."""
-    municipality = municipality_get(request.user, slug, roles=SCORERS)
-    try:
-        framework = framework_get(fiscal_year)
-    except UserError as error:
-        raise Http404(str(error)) from error
-    form = ScoreImportForm(request.POST, request.FILES) if request.method == "POST" else ScoreImportForm()
-    errors: tuple[str, ...] = ()
-    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
-        try:
-            figures = scores_read(form.cleaned_data["file"].read(), framework.spec)
-            outcome = scores_import(
-                municipality=municipality, fiscal_year=fiscal_year, figures=figures, by=request.user
-            )
-        except UserError as error:
-            errors = error.messages
-        else:
-            messages.success(
-                request,
-                f"นำเข้าคะแนนปีงบประมาณ {fiscal_year} แล้ว: เพิ่ม {outcome.added} แก้ไข {outcome.changed} "
-                f"เท่าเดิม {outcome.same}",
-            )
-            return redirect("year", slug, fiscal_year)
-    context = {
-        "municipality": municipality,
-        "fiscal_year": fiscal_year,
-        "framework": framework.framework,
-        "years": Framework.objects.order_by("-pk").values_list("pk", flat=True),
-        "form": form,
-        "errors": errors,
-    }
-    status = 422 if errors or form.errors else 200
-    return render(request, "assessments/scores_form.html", context, status=status)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
 @require_GET
-def scores_template(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
-    """The year's CSV with every code, its current score and its wording, to fill in and bring back."""
-    municipality = municipality_get(request.user, slug, roles=SCORERS)
+def scores(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """How far the figures are, what looks wrong, and the next step: fill in, submit, approve."""
+    return overview_page(request, sheet_get(request, slug, fiscal_year))
+
+
+def overview_page(
+    request: HttpRequest, at: SheetRequest, *, errors: tuple[str, ...] = (), form: ReasonForm | None = None
+) -> HttpResponse:
+    """The page of the year's figures, with what was wrong about the last try to hand them on."""
+    context = at.context() | {
+        "years": Framework.objects.order_by("-pk").values_list("pk", flat=True),
+        "states": states_listed(at.sheet.assessment) if at.sheet.assessment else [],
+        "errors": errors,
+        "form": form or ReasonForm(),
+    }
+    status = 422 if errors or (form and form.errors) else 200
+    return render(request, "assessments/scores.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scores_file(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """Reads a workbook or a CSV and shows what it would change; GET shows the form."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    form = ScoreFileForm(request.POST, request.FILES) if request.method == "POST" else ScoreFileForm()
+    if request.method == "GET" or not form.is_valid():
+        return _import_page(request, at, file_form=form)
     try:
-        sheet = score_sheet_get(municipality, fiscal_year)
+        raw = form.cleaned_data["file"].read()
+        reading = scores_file_read(raw, framework=at.sheet.framework, municipality=at.sheet.municipality)
     except UserError as error:
-        raise Http404(str(error)) from error
+        form.add_error("file", list(error.messages))
+        return _import_page(request, at, file_form=form)
+    return _preview_page(request, at, reading)
+
+
+@login_required
+@require_POST
+def scores_text(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """Reads text copied from ITAS, or a table of codes and scores, and shows what it would change."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    form = ScoreTextForm(request.POST)
+    if not form.is_valid():
+        return _import_page(request, at, text_form=form)
+    try:
+        reading = scores_text_read(form.cleaned_data["text"], at.sheet.framework.spec)
+    except UserError as error:
+        form.add_error("text", list(error.messages))
+        return _import_page(request, at, text_form=form)
+    return _preview_page(request, at, reading)
+
+
+def _import_page(
+    request: HttpRequest,
+    at: SheetRequest,
+    *,
+    file_form: ScoreFileForm | None = None,
+    text_form: ScoreTextForm | None = None,
+) -> HttpResponse:
+    forms = {"file_form": file_form or ScoreFileForm(), "text_form": text_form or ScoreTextForm()}
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "assessments/scores_import.html", at.context() | forms, status=status)
+
+
+def _preview_page(request: HttpRequest, at: SheetRequest, reading: ScoreReading) -> HttpResponse:
+    preview = preview_of(at.sheet, reading)
+    context = at.context() | {"preview": preview, "kind": ScoreAct.Kind.IMPORT}
+    return render(request, "assessments/scores_preview.html", context, status=422 if preview.faults else 200)
+
+
+@login_required
+@require_POST
+def scores_paste(request: HttpRequest, slug: str, fiscal_year: int, name: str) -> HttpResponse:
+    """Shows what a block pasted into the grid, from the cell `start` on, would change; nothing is stored."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    page = grid_of(at.sheet, name)
+    start = at.sheet.cells.get(request.POST.get("start", ""))
+    if page is None or start is None:
+        raise Http404("ไม่มีช่องนี้ในแบบกรอก")
+    text, spec = request.POST.get("text", ""), at.sheet.framework.spec
+    try:
+        reading = scores_block_read(text, columns=page.places, start=start.place, spec=spec)
+    except UserError as error:
+        return render(request, "assessments/paste_refused.html", {"reason": str(error)}, status=422)
+    context = at.context() | {"preview": preview_of(at.sheet, reading), "grid": page, "kind": ScoreAct.Kind.PASTE}
+    return render(request, "assessments/paste_preview.html", context)
+
+
+@login_required
+@require_POST
+def scores_apply(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """Stores what a preview showed, all of it or nothing; where figures changed since, shows what stands now."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    framework = at.sheet.framework
+    form = ApplyForm(request.POST, places=framework.places_by_key, spec=framework.spec)
+    if not form.is_valid():
+        raise Http404("คำขอไม่สมบูรณ์")
+    figures, versions, kind = (form.cleaned_data[name] for name in ("figures", "versions", "kind"))
+    try:
+        outcome = scores_import(
+            municipality=at.sheet.municipality, fiscal_year=fiscal_year, figures=figures, versions=versions,
+            kind=kind, by=at.user,
+        )  # fmt: skip
+    except StaleFiguresError as error:
+        preview = preview_of(at.sheet, ScoreReading(figures, {}, (), (str(error),)))
+        return _applied_in_vain(request, at, preview, kind, 409)
+    except LockedYearError as error:
+        preview = preview_of(at.sheet, ScoreReading(figures, {}, (), (str(error),)))
+        return _applied_in_vain(request, at, preview, kind, 423)
+    done = f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง เท่าเดิม {outcome.same} ช่อง"
+    if not request.headers.get("HX-Request"):
+        messages.success(request, done)
+        return redirect("scores", slug, fiscal_year)
+    after = sheet_get(request, slug, fiscal_year, SCORERS)
+    keys = {key for key, place in framework.places_by_key.items() if place in figures}
+    context = after.context() | {
+        "grid": grid_of(after.sheet, request.POST.get("page", "")),
+        "changed": [cell for key, cell in after.sheet.cells.items() if key in keys],
+        "done": done,
+        "swap": True,
+    }
+    return render(request, "assessments/scores_changed.html", context)
+
+
+def _applied_in_vain(
+    request: HttpRequest, at: SheetRequest, preview: Preview, kind: ScoreAct.Kind, status: int
+) -> HttpResponse:
+    """The preview once more, with what stands now and why nothing was stored."""
+    page = grid_of(at.sheet, request.POST.get("page", ""))
+    template = "paste_preview" if request.headers.get("HX-Request") else "scores_preview"
+    context = at.context() | {"preview": preview, "grid": page, "kind": kind, "in_vain": True}
+    return render(request, f"assessments/{template}.html", context, status=status)
+
+
+@login_required
+@require_GET
+def scores_xlsx(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """The year's workbook with every question and its current score, to fill in and bring back."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    return _file(score_workbook(at.sheet), XLSX, f"ita-{slug}-{fiscal_year}.xlsx")
+
+
+@login_required
+@require_GET
+def scores_csv(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """The same as a CSV: every code with its part, its current score and its wording."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
     # The mark lets Excel open the file as UTF-8.
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ita-{municipality.slug}-{fiscal_year}.csv"'
+    response = _file(b"\xef\xbb\xbf", "text/csv; charset=utf-8", f"ita-{slug}-{fiscal_year}.csv")
     writer = csv.writer(response)
     writer.writerow(["code", "part", "score", "question"])
-    for cell in sheet.cells.values():
+    for cell in at.sheet.cells.values():
         code, part = cell.place if isinstance(cell.place, tuple) else (cell.place, None)
         writer.writerow([code, part or "", cell.typed, cell.asks])
     return response
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@login_required
+@require_GET
+def scores_print(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """All figures on paper; ``?blank=1`` leaves the scores empty, to be filled in by hand."""
+    at = sheet_get(request, slug, fiscal_year)
+    grids = [grid_of(at.sheet, tab.name) for tab in grid_tabs(at.sheet)]
+    context = at.context() | {"grids": grids, "blank": request.GET.get("blank") == "1"}
+    return render(request, "assessments/scores_print.html", context)

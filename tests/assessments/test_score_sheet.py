@@ -49,7 +49,8 @@ def test_sheet_shows_last_years_figure_of_the_same_wording() -> None:
     cells = score_sheet_get(place, 2568).cells
 
     assert before.questions["i1"].text == now.questions["i1"].text
-    assert (cells["i1"].last_year, cells["indicator-1"].last_year, cells["total"].last_year) == (90, 91, 92)
+    last = [cells[key].last_year for key in ("i1", "indicator-1", "total")]
+    assert last == [Decimal(90), Decimal(91), Decimal(92)]
     assert cells["i2"].last_year is None
 
 

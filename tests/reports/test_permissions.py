@@ -42,6 +42,11 @@ def scorers(status: int) -> Statuses:
     return (LOGIN, status, status, 403, 403, 404, 404, status)
 
 
+def deciders(status: int) -> Statuses:
+    """Who approves figures."""
+    return (LOGIN, 403, 403, status, 403, 404, 404, status)
+
+
 def editors(status: int) -> Statuses:
     """Who writes findings."""
     return (LOGIN, 403, status, 403, 403, 404, 404, status)
@@ -76,6 +81,8 @@ class Address:
 
 PLACE: dict[str, object] = {"slug": "sateng-nok"}
 YEAR = PLACE | {"fiscal_year": 2566}
+GRID = YEAR | {"name": "IIT"}
+CELL = YEAR | {"key": "i1"}
 FINDING = YEAR | {"number": 2}
 CHOICE = {"choice": "draft", "draft": "x", "version": "0"}
 DOCUMENT = YEAR | {"kind": "indicator-analysis"}
@@ -84,9 +91,24 @@ TABLE = [
     Address("home", "GET", everybody(200)),
     Address("seal", "GET", readers(200), PLACE),
     Address("year", "GET", readers(200), YEAR),
-    Address("scores_form", "GET", scorers(200), YEAR),
-    Address("scores_form", "POST", scorers(422), YEAR),
-    Address("scores_template", "GET", scorers(200), YEAR),
+    Address("scores", "GET", readers(200), YEAR),
+    Address("scores_file", "GET", scorers(200), YEAR),
+    Address("scores_file", "POST", scorers(422), YEAR),
+    Address("scores_text", "POST", scorers(422), YEAR),
+    Address("scores_apply", "POST", scorers(302), YEAR, {"figures": '[["i1", "90", 1]]', "kind": "import"}),
+    Address("scores_print", "GET", readers(200), YEAR),
+    Address("scores_undo", "POST", scorers(302), YEAR),
+    Address("scores_submit", "POST", scorers(422), YEAR),
+    Address("scores_approve", "POST", deciders(422), YEAR),
+    Address("scores_return", "POST", deciders(422), YEAR),
+    Address("scores_xlsx", "GET", scorers(200), YEAR),
+    Address("scores_csv", "GET", scorers(200), YEAR),
+    Address("grid", "GET", readers(200), GRID),
+    Address("grid", "POST", scorers(302), GRID),
+    Address("scores_paste", "POST", scorers(200), GRID, {"start": "i1", "text": "90\n91"}),
+    Address("cell", "GET", readers(200), CELL),
+    Address("cell", "POST", scorers(200), CELL, {"value": "90", "version": "1"}),
+    Address("cell_comment", "POST", (LOGIN, 302, 302, 302, 403, 404, 404, 302), CELL, {"text": "ตรวจแล้ว"}),
     Address("finding_form", "GET", editors(200), FINDING),
     Address("finding_form", "POST", editors(422), FINDING, {"text": ""}),
     Address("finding_choose", "POST", editors(302), FINDING, CHOICE),

@@ -1,0 +1,137 @@
+"""Reads a column or a block that is pasted from a spreadsheet into the grid (UX.md section 1, point 10)."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from accounts.errors import UserError
+from assessments.codes import CodeError, Place, place_read
+from assessments.importers.score_columns import Columns, ColumnsError, columns_read, head_read, is_code, is_score
+from assessments.importers.score_reading import CLEARED, MAX_BYTES, RawScore, ScoreReading, figures_read
+from assessments.scoring import FrameworkSpec
+from thaitext.digits import to_arabic
+from thaitext.words import clean
+
+#: A year has at most 88 questions; more rows are something else.
+MAX_ROWS, MAX_COLUMNS = 500, 50
+
+NOTHING = "ไม่มีคะแนนในสิ่งที่วาง กรุณาคัดลอกช่องคะแนนแล้ววางอีกครั้ง"
+TOO_MUCH = f"วางได้ครั้งละไม่เกิน {MAX_ROWS} แถว {MAX_COLUMNS} คอลัมน์ กรุณาคัดลอกเฉพาะช่องคะแนน"
+NO_START = "ไม่พบช่องเริ่มต้นในตาราง กรุณาเลือกช่องแรกแล้ววางอีกครั้ง"
+BELOW = "เกินท้ายตาราง กรุณาตรวจสอบว่าเริ่มวางที่ช่องที่ถูกต้อง"
+BESIDE = "เกินคอลัมน์สุดท้ายของตาราง กรุณาตรวจสอบว่าเริ่มวางที่ช่องที่ถูกต้อง"
+NO_CELL = "แถวนี้ของตารางไม่มีช่องคะแนนในคอลัมน์นี้ กรุณาลบค่านี้ออกก่อนวาง"
+TWO_SCORES = "พบคะแนนมากกว่าหนึ่งช่องในแถวนี้ กรุณาคัดลอกเฉพาะรหัสและคะแนน"
+
+Row: TypeAlias = list[str]
+
+
+def scores_block_read(
+    text: str, *, columns: Sequence[Sequence[Place | None]], start: Place, spec: FrameworkSpec
+) -> ScoreReading:
+    """Reads a pasted block into figures and faults, each with its row and column in the block ("แถวที่ 3 คอลัมน์ 2").
+
+    A first column of codes says where each row belongs; else the block goes down and to the right from `start`.
+    `columns` are the grid's columns from left to right, each with its places from top to bottom, None where a row has
+    no such cell. Whatever lies outside the grid is a fault. Raises UserError for a block without a score or a fault,
+    one that is too large, and a `start` that the grid has not.
+    """
+    rows = _rows(text)
+    filled = next((row for row in rows if sum(map(bool, row)) > 1), [])
+    try:
+        layout = columns_read(dict(enumerate(filled)))
+        if layout or (filled and is_code(filled[0])):
+            raw = list(_by_code(rows, layout or _layout(rows), start, spec))
+        else:
+            raw = list(_by_position(rows, columns, start))
+    except ColumnsError as error:
+        raise UserError(str(error)) from error
+    reading = figures_read(raw, spec)
+    if not reading.figures and not reading.faults:
+        raise UserError(NOTHING)
+    return reading
+
+
+def _rows(text: str) -> list[Row]:
+    """The cells of the block. Excel ends it with a line break, and puts a cell that holds one in quotation marks."""
+    if len(text) > MAX_BYTES:
+        raise UserError(TOO_MUCH)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
+    except csv.Error:
+        rows = [line.split("\t") for line in text.split("\n")]  # a quotation mark that somebody typed
+    if len(rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in rows):
+        raise UserError(TOO_MUCH)
+    return [[clean(cell) for cell in row] for row in rows]
+
+
+def _layout(rows: Sequence[Row]) -> Columns:
+    """The columns of a block whose first holds codes: those with a score in some row; a wording is passed over."""
+    width = max(len(row) for row in rows)
+    cells = {column: [row[column] for row in rows if column < len(row) and row[column]] for column in range(1, width)}
+    scores = [column for column, texts in cells.items() if any(is_score(text) or text in CLEARED for text in texts)]
+    if len(scores) == 2 and all(re.fullmatch("(?:ส่วนที่ ?)?[12]", to_arabic(text)) for text in cells[scores[0]]):
+        return Columns(0, scores[0], {scores[1]: ""})
+    if len(scores) == 2:
+        return Columns(0, None, {scores[0]: "1", scores[1]: "2"})
+    return Columns(0, None, dict.fromkeys(scores, ""))
+
+
+def _by_code(rows: Sequence[Row], layout: Columns, start: Place, spec: FrameworkSpec) -> Iterator[RawScore]:
+    for number, row in enumerate(rows, 1):
+        scores = [column for column in layout.scores if column < len(row) and row[column]]
+        code = row[layout.code] if layout.code < len(row) else ""
+        if not scores or head_read(code)[0] == "code":
+            continue  # a heading
+        parted = _parted(code, spec)
+        named = row[layout.part] if layout.part is not None and layout.part < len(row) else ""
+        if len(scores) > 1 and not (parted and len({layout.scores[column] for column in scores}) == len(scores)):
+            yield RawScore(f"แถวที่ {number}", code, "", "", TWO_SCORES)
+            continue
+        for column in scores:
+            part = named or (layout.scores[column] if parted else "")
+            if parted and not part and isinstance(start, tuple):
+                part = str(start[1] or "")  # one column of scores goes where it is pasted
+            yield RawScore(_where(number, column + 1), code, part, row[column])
+
+
+def _parted(code: str, spec: FrameworkSpec) -> bool:
+    """Whether the framework has a score in each part at this code."""
+    try:
+        return isinstance(place_read(code, "1", spec), tuple)
+    except CodeError:
+        return False
+
+
+def _by_position(rows: Sequence[Row], columns: Sequence[Sequence[Place | None]], start: Place) -> Iterator[RawScore]:
+    found = next(((left, list(each).index(start)) for left, each in enumerate(columns) if start in each), None)
+    if found is None:
+        raise UserError(NO_START)
+    left, top = found
+    last = max(len(column) for column in columns[left:])
+    for down, row in enumerate(rows):
+        if top + down >= last:
+            if any(row):
+                yield RawScore(f"แถวที่ {down + 1}", "", "", "", BELOW)
+            continue
+        for right, score in enumerate(row):
+            if score:
+                yield _placed(score, _where(down + 1, right + 1), columns[left + right : left + right + 1], top + down)
+
+
+def _placed(score: str, where: str, columns: Sequence[Sequence[Place | None]], row: int) -> RawScore:
+    """A score at the row of the one column that it falls into, or the fault that it falls into none."""
+    if not columns:
+        return RawScore(where, "", "", "", BESIDE)
+    place = columns[0][row] if row < len(columns[0]) else None
+    if place is None:
+        return RawScore(where, "", "", "", NO_CELL)
+    code, part = (place, None) if isinstance(place, str) else place
+    return RawScore(where, code, str(part or ""), score)
+
+
+def _where(row: int, column: int) -> str:
+    return f"แถวที่ {row} คอลัมน์ {column}"

@@ -1,0 +1,75 @@
+"""A person before the sheet of a municipality's year: what the views of scores begin with."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+
+from accounts.access import DECIDERS, READERS, REMARKERS, SCORERS, municipality_get, roles_in
+from accounts.errors import UserError
+from accounts.models import Role, User
+from assessments.grids import grid_tabs
+from assessments.models import State
+from assessments.queries import ScoreSheet, score_sheet_get, undoable_get
+from assessments.wording import level_words
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """The sheet, the person, and what the person may do with it."""
+
+    user: User
+    roles: Collection[Role]
+    sheet: ScoreSheet
+
+    @property
+    def may_score(self) -> bool:
+        return not SCORERS.isdisjoint(self.roles)
+
+    @property
+    def may_fill_in(self) -> bool:
+        """Whether the person may change figures now: the role, and a year that is a draft."""
+        return self.may_score and self.sheet.state == State.DRAFT
+
+    @property
+    def may_remark(self) -> bool:
+        return not REMARKERS.isdisjoint(self.roles)
+
+    @property
+    def may_decide(self) -> bool:
+        return not DECIDERS.isdisjoint(self.roles)
+
+    def context(self) -> dict[str, object]:
+        """What every page of the sheet shows. One query."""
+        sheet = self.sheet
+        undoable = sheet.assessment and self.may_fill_in and undoable_get(sheet.assessment, self.user, visit(self.user))
+        return {
+            "municipality": sheet.municipality,
+            "fiscal_year": sheet.fiscal_year,
+            "sheet": sheet,
+            "result": sheet.result,
+            "level": level_words(sheet.result),
+            "tabs": grid_tabs(sheet),
+            "may_score": self.may_score,
+            "may_fill_in": self.may_fill_in,
+            "may_decide": self.may_decide,
+            "may_remark": self.may_remark,
+            "undoable": undoable,
+        }
+
+
+def sheet_get(request: HttpRequest, slug: str, fiscal_year: int, roles: Collection[Role] = READERS) -> SheetRequest:
+    """Returns the sheet if the person has one of `roles`; not found for a year without a framework."""
+    municipality = municipality_get(request.user, slug, roles=roles)
+    try:
+        sheet = score_sheet_get(municipality, fiscal_year)
+    except UserError as error:
+        raise Http404(str(error)) from error
+    assert isinstance(request.user, User)  # noqa: S101  # the getter has let nobody else through
+    return SheetRequest(request.user, roles_in(request.user, municipality), sheet)
+
+
+def visit(user: User) -> datetime:
+    """When the person's visit began: what was done before is not taken back by a key."""
+    return user.last_login or user.date_joined
