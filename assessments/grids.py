@@ -4,12 +4,12 @@ Pure: made from a `ScoreSheet`, shown by templates.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from assessments.codes import Place, place_key
-from assessments.models import Indicator, TextStatus
+from assessments.models import Indicator, OfficialFigure, Score, TextStatus
 from assessments.queries import ScoreSheet, SheetCell
 from assessments.score_checks import Check
 from assessments.scoring import IndicatorResult, Scored
@@ -28,6 +28,11 @@ class Conflict:
     version: int
     by: str
     at: datetime
+
+    @classmethod
+    def of(cls, row: Score | OfficialFigure) -> "Conflict":
+        by = row.changed_by.get_full_name() if row.changed_by else ""
+        return cls(row.value, row.version, by, row.changed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,19 @@ class Grid:
     def cells(self) -> list[GridCell]:
         return [cell for group in self.groups for row in group.rows for cell in row.cells]
 
+    def group_of(self, key: str) -> GridGroup:
+        """The group of the figure `key`, which stands on this page."""
+        return next(group for group in self.groups for row in group.rows for cell in row.cells if cell.cell.key == key)
+
+    def filled(self, entries: Mapping[str, Entry]) -> "Grid":
+        """The page with what a person typed, by key, in the place of the stored figures."""
+
+        def row_filled(row: GridRow) -> GridRow:
+            return replace(row, cells=tuple(replace(cell, entry=entries.get(cell.cell.key)) for cell in row.cells))
+
+        groups = tuple(replace(group, rows=tuple(map(row_filled, group.rows))) for group in self.groups)
+        return replace(self, groups=groups)
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -121,9 +139,9 @@ def grid_tabs(sheet: ScoreSheet) -> list[Tab]:
     return [*tabs, _tab(sheet, OFFICIAL, OFFICIAL_TITLE, official)]
 
 
-def grid_of(sheet: ScoreSheet, name: str, entries: Mapping[str, Entry] | None = None) -> Grid | None:
-    """The page `name`, None where the year has none of that name; `entries` by key stand before stored figures."""
-    builder = _Builder(sheet, entries or {})
+def grid_of(sheet: ScoreSheet, name: str) -> Grid | None:
+    """The page `name`, None where the year has none of that name."""
+    builder = _Builder(sheet)
     if name == OFFICIAL:
         return Grid(name, OFFICIAL_TITLE, (OFFICIAL_TITLE,), tuple(builder.official()))
     instrument = next((each for each in _instruments(sheet) if each.code == name), None)
@@ -136,7 +154,6 @@ def grid_of(sheet: ScoreSheet, name: str, entries: Mapping[str, Entry] | None = 
 @dataclass(frozen=True, slots=True)
 class _Builder:
     sheet: ScoreSheet
-    entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def questions(self, instrument: InstrumentSpec) -> Iterator[GridGroup]:
         for spec in instrument.indicators:
@@ -177,7 +194,7 @@ class _Builder:
 
     def cell(self, place: Place, label: str = "") -> GridCell:
         cell = self.sheet.cells[place_key(place)]
-        return GridCell(cell, tuple(self.sheet.checks_of(cell.key)), label, self.entries.get(cell.key))
+        return GridCell(cell, tuple(self.sheet.checks_of(cell.key)), label)
 
 
 def page_of(key: str) -> str:

@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from accounts.views import password
-from assessments.views import findings, grid, scores, states
+from assessments.views import cells, findings, grid, scores, states
 from reports.views import documents, pages
 
 handler403 = "ita_portal.errors.forbidden"
@@ -37,12 +37,12 @@ urlpatterns = [
     path(YEAR + "scores/text/", scores.scores_text, name="scores_text"),
     path(YEAR + "scores/apply/", scores.scores_apply, name="scores_apply"),
     path(YEAR + "scores/print/", scores.scores_print, name="scores_print"),
-    path(YEAR + "scores/undo/", grid.undo, name="scores_undo"),
+    path(YEAR + "scores/undo/", cells.undo, name="scores_undo"),
     path(YEAR + "scores/submit/", states.scores_submit, name="scores_submit"),
     path(YEAR + "scores/approve/", states.scores_approve, name="scores_approve"),
     path(YEAR + "scores/return/", states.scores_return, name="scores_return"),
-    path(YEAR + "scores/cells/<slug:key>", grid.cell, name="cell"),
-    path(YEAR + "scores/cells/<slug:key>/comments", grid.comment, name="cell_comment"),
+    path(YEAR + "scores/cells/<slug:key>", cells.cell, name="cell"),
+    path(YEAR + "scores/cells/<slug:key>/comments", cells.comment, name="cell_comment"),
     path(YEAR + "scores/<slug:name>/", grid.grid, name="grid"),
     path(YEAR + "scores/<slug:name>/paste", scores.scores_paste, name="scores_paste"),
     path(YEAR + "scores.xlsx", scores.scores_xlsx, name="scores_xlsx"),

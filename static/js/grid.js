@@ -7,6 +7,7 @@ const notice = document.getElementById("grid-notice");
 const undoForm = document.getElementById("undo-form");
 const inputs = [...grid.querySelectorAll("input[data-version]")];
 const states = new Map(); // input → saving, waiting, saved, check, failed, conflict
+const left = new Map(); // input → the text in it when it was left: what is to be saved, whatever is typed since
 const sent = new Map(); // input → the text on its way
 const MOST_WAIT = 30_000;
 let token = grid.elements.csrfmiddlewaretoken.value;
@@ -17,6 +18,7 @@ document.documentElement.classList.add("script");
 
 const statusOf = (input) => document.getElementById(`${input.id}-status`);
 const dirty = (input) => input.value.trim() !== input.dataset.saved;
+const typing = (input) => input === document.activeElement && input.value !== left.get(input); // saved when it is left
 const pending = () => inputs.filter((input) => states.get(input) === "saving");
 const unsaved = () => inputs.filter((input) => dirty(input) || ["saving", "waiting"].includes(states.get(input)));
 
@@ -55,7 +57,9 @@ const show = (input, state, words) => {
   if (words !== undefined) {
     const line = document.createElement("p");
     line.className = `cell-${state}`;
-    line.textContent = words;
+    const icon = document.getElementById(`icon-${state}`);
+    if (icon) line.append(icon.content.cloneNode(true), " ");
+    line.append(words);
     statusOf(input).replaceChildren(...(words ? [line] : []));
   }
   sumUp();
@@ -68,14 +72,16 @@ const save = (input) => {
     if (["failed", "waiting"].includes(states.get(input))) show(input, "saved", "");
     return;
   }
-  show(input, "saving", "กำลังบันทึก…");
+  left.set(input, input.value);
   htmx.trigger(input, "save");
 };
 
 const retryAll = () => {
   clearTimeout(retry);
   retry = null;
-  for (const input of inputs) if (states.get(input) === "waiting") save(input);
+  for (const input of inputs) {
+    if (states.get(input) === "waiting" && !typing(input)) save(input);
+  }
 };
 
 const retryLater = (input) => {
@@ -89,7 +95,7 @@ const retryLater = (input) => {
 const renewToken = async () => {
   const answer = await fetch(location.href, { credentials: "same-origin" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.querySelector("#grid input[name=csrfmiddlewaretoken]");
+  const fresh = page.querySelector("#undo-form input[name=csrfmiddlewaretoken]"); // there for those who may fill in
   if (fresh) token = fresh.value;
   return Boolean(fresh);
 };
@@ -114,10 +120,12 @@ const backIn = async () => {
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.headers["X-CSRFToken"] = token;
+  delete detail.parameters.csrfmiddlewaretoken; // a form's own is believed before the header, and may be an old one
   if (!inputs.includes(detail.elt)) return;
-  sent.set(detail.elt, detail.elt.value);
-  detail.parameters.value = detail.elt.value;
-  detail.parameters.version = detail.elt.dataset.version;
+  const value = left.get(detail.elt);
+  sent.set(detail.elt, value);
+  show(detail.elt, "saving", "กำลังบันทึก…");
+  detail.parameters = { value, version: detail.elt.dataset.version }; // not the whole form
 });
 
 grid.addEventListener("score-saved", ({ target: input, detail }) => {
@@ -134,12 +142,13 @@ grid.addEventListener("htmx:afterRequest", ({ target: input, detail }) => {
     wait = 1_000;
     announceSaved();
     show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
-    if (dirty(input) && document.activeElement !== input) save(input); // typed on while it was on its way
+    if (dirty(input) && !typing(input)) save(input); // another text was left here while this one was on its way
   } else if ([409, 422, 423].includes(status)) {
     show(input, status === 409 ? "conflict" : "failed");
     document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
   } else if (status === 401 || status === 403) {
     sessionOver(input);
+    if (status === 403) backIn(); // logged in anew elsewhere
   } else {
     retryLater(input);
   }
@@ -151,14 +160,26 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved().length) event.preventDefault();
 });
 
+const settled = async () => {
+  const until = Date.now() + 5_000;
+  while (pending().length && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
 // A link waits for what is on its way; what cannot be sent is asked about by the browser.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   if (!link || link.target || link.matches(".cell-more") || event.ctrlKey || event.metaKey || !pending().length) return;
   event.preventDefault();
-  const until = Date.now() + 5_000;
-  while (pending().length && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  await settled();
   location.assign(link.href);
+});
+
+// Taking back waits too, or it would take back the act before the one on its way.
+undoForm.addEventListener("htmx:confirm", async (event) => {
+  if (!pending().length) return;
+  event.preventDefault();
+  await settled();
+  event.detail.issueRequest();
 });
 
 // ---- keys ---------------------------------------------------------------------------------------------------------
@@ -253,10 +274,10 @@ const takeOver = (answer) => {
   for (const { dataset } of answer.querySelectorAll("li[data-key]")) {
     const input = document.getElementById(dataset.key);
     if (!input) continue; // of another page
-    const typing = dirty(input);
+    const kept = dirty(input);
     input.dataset.saved = dataset.value;
     input.dataset.version = dataset.version;
-    if (typing) continue;
+    if (kept) continue;
     input.value = dataset.value;
     show(input, "saved", "");
   }

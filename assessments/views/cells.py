@@ -1,0 +1,142 @@
+"""One figure of the grid: its save, its history and remarks; and taking back the last act."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import REMARKERS, SCORERS, municipality_get
+from accounts.errors import UserError
+from accounts.models import User
+from assessments.codes import place_key, place_name
+from assessments.forms import CellForm, CommentForm
+from assessments.grids import Conflict, Entry, grid_of, page_of
+from assessments.queries import changes_listed, comments_listed, framework_get
+from assessments.verbs.assessments import LockedYearError
+from assessments.verbs.scores import StaleFiguresError, score_comment, score_record, scores_undo
+from assessments.views.sheets import SheetRequest, sheet_get, visit
+from thaitext.words import join_list
+
+CONFLICT, LOCKED = 409, 423
+NAMED_AT_MOST = 3
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def cell(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpResponse:
+    """One figure: GET its history and remarks, POST stores what the person typed upon the version that was seen."""
+    if request.method == "POST":
+        return _save(request, slug, fiscal_year, key)
+    return _details(request, _with(sheet_get(request, slug, fiscal_year), key), key)
+
+
+def _with(at: SheetRequest, key: str) -> SheetRequest:
+    if key not in at.sheet.cells:
+        raise Http404(f"ปี {at.sheet.fiscal_year} ไม่มีช่อง {key}")
+    return at
+
+
+def _save(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpResponse:
+    municipality = municipality_get(request.user, slug, roles=SCORERS)
+    try:
+        framework = framework_get(fiscal_year)
+        place = framework.places_by_key[key]
+    except (UserError, KeyError) as error:
+        raise Http404(f"ปี {fiscal_year} ไม่มีช่อง {key}") from error
+    assert isinstance(request.user, User)  # noqa: S101  # the getter has let nobody else through
+    text, form = request.POST.get("value", ""), CellForm(request.POST, place=place, spec=framework.spec)
+    if not form.is_valid():
+        return _refused(request, key, Entry(text, form.fault), 422)
+    try:
+        row = score_record(
+            municipality=municipality, fiscal_year=fiscal_year, place=place,
+            value=form.cleaned_data["value"], version=form.cleaned_data["version"], by=request.user,
+        )  # fmt: skip
+    except StaleFiguresError as error:
+        return _refused(request, key, Entry(text, str(error), Conflict.of(error.rows[place])), CONFLICT)
+    except LockedYearError as error:
+        return _refused(request, key, Entry(text, str(error)), LOCKED)
+    return _saved(request, sheet_get(request, slug, fiscal_year), key, row.version)
+
+
+def _refused(request: HttpRequest, key: str, entry: Entry, status: int) -> HttpResponse:
+    return render(request, "assessments/cell_status.html", {"key": key, "entry": entry}, status=status)
+
+
+def _saved(request: HttpRequest, at: SheetRequest, key: str, version: int) -> HttpResponse:
+    """The figure's status and what moves with it on its page; a header tells the page the figure and its version."""
+    page = grid_of(at.sheet, page_of(key))
+    group = page.group_of(key) if page else None
+    context = at.context() | {
+        "grid": page, "group": group, "checks": at.sheet.checks_of(key), "now": timezone.now(), "swap": True,
+    }  # fmt: skip
+    response = render(request, "assessments/cell_saved.html", context)
+    saved = {"key": key, "version": version, "value": at.sheet.cells[key].typed}
+    response["HX-Trigger"] = json.dumps({"score-saved": saved})
+    return response
+
+
+def _details(request: HttpRequest, at: SheetRequest, key: str, form: CommentForm | None = None) -> HttpResponse:
+    assessment = at.sheet.assessment
+    context = at.context() | {
+        "cell": at.sheet.cells[key],
+        "page": page_of(key),
+        "checks": at.sheet.checks_of(key),
+        "changes": changes_listed(assessment, key) if assessment else [],
+        "comments": comments_listed(assessment, key) if assessment else [],
+        "form": form or CommentForm(),
+    }
+    template = "assessments/cell_details.html" if request.headers.get("HX-Request") else "assessments/cell_page.html"
+    return render(request, template, context, status=422 if form and form.errors else 200)
+
+
+@login_required
+@require_POST
+def comment(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpResponse:
+    """Adds a remark on a figure, then shows its details again."""
+    at = _with(sheet_get(request, slug, fiscal_year, REMARKERS), key)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _details(request, at, key, form)
+    score_comment(
+        municipality=at.sheet.municipality, fiscal_year=fiscal_year, place=at.sheet.cells[key].place,
+        text=form.cleaned_data["text"], by=at.user,
+    )  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return _details(request, sheet_get(request, slug, fiscal_year), key)
+    return redirect("cell", slug, fiscal_year, key)
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
+    """Takes back the person's last act of this visit."""
+    at = sheet_get(request, slug, fiscal_year, SCORERS)
+    page = grid_of(at.sheet, request.POST.get("page", ""))
+    back = redirect("grid", slug, fiscal_year, page.name) if page else redirect("scores", slug, fiscal_year)
+    try:
+        if at.sheet.assessment is None:
+            raise UserError("ยังไม่มีการแก้ไขให้เลิกทำ")
+        rows = scores_undo(assessment=at.sheet.assessment, since=visit(at.user), by=at.user)
+    except UserError as error:
+        if request.headers.get("HX-Request"):
+            return render(request, "assessments/undo_refused.html", {"reason": str(error)}, status=422)
+        messages.error(request, str(error))
+        return back
+    names = join_list([place_name(place) for place in rows])
+    done = f"เลิกทำแล้ว {names if len(rows) <= NAMED_AT_MOST else f'{len(rows)} ช่อง'}"
+    if not request.headers.get("HX-Request"):
+        messages.success(request, done)
+        return back
+    after = sheet_get(request, slug, fiscal_year, SCORERS)
+    context = after.context() | {
+        "grid": grid_of(after.sheet, page.name) if page else None,
+        "changed": [after.sheet.cells[place_key(place)] for place in rows],
+        "done": done,
+        "swap": True,
+    }
+    return render(request, "assessments/scores_changed.html", context)
