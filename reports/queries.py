@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Subquery
+from django.db.models import F
 
 from accounts.access import SCORERS, roles_anywhere
 from accounts.models import Municipality, Role, User
 from assessments.models import Assessment, Framework
+from assessments.queries.frameworks import of_year
 from measures.models import Measure
 
 
@@ -17,7 +17,7 @@ from measures.models import Measure
 class HomeRow:
     """A municipality as a person meets it: its result years (newest first) and what the person is there.
 
-    `score_year` is the newest year that scores can be entered of, None where the person may not enter any.
+    `score_year` is the newest year whose questions can be scored, None where the person may not enter any scores.
     """
 
     municipality: Municipality
@@ -26,39 +26,22 @@ class HomeRow:
     score_year: int | None
 
 
-class HomeRows(Sequence[HomeRow]):
-    """The municipalities that a person may see. A slice takes three queries, the length one, whatever their number."""
-
-    def __init__(self, user: User | AnonymousUser) -> None:
-        self.user = user
-        newest = Framework.objects.order_by("-pk").values("pk")[:1]
-        self.municipalities = Municipality.objects.visible_to(user).annotate(newest_year=Subquery(newest))
-
-    def __len__(self) -> int:
-        return self.municipalities.count()
-
-    @overload
-    def __getitem__(self, at: int) -> HomeRow: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[HomeRow]: ...
-
-    def __getitem__(self, at: int | slice) -> HomeRow | list[HomeRow]:
-        if isinstance(at, int):
-            return self[at : at + 1][0]
-        municipalities = list(self.municipalities[at])
-        years = result_years(municipalities)
-        roles_in = roles_anywhere(self.user)
-        return [self._row(each, years[each.pk], roles_in(each)) for each in municipalities]
-
-    def _row(self, municipality: Municipality, years: Sequence[int], roles: set[Role]) -> HomeRow:
-        words = ["ผู้ดูแลระบบ"] if self.user.is_superuser else [role.label for role in Role if role in roles]
-        newest: int | None = municipality.newest_year  # type: ignore[attr-defined]  # annotated in __init__
-        return HomeRow(municipality, years, words, newest if roles & SCORERS else None)
+def home_rows(user: User | AnonymousUser, municipalities: Collection[Municipality]) -> list[HomeRow]:
+    """The rows of the first page for municipalities that the person may see. Three queries, whatever their number."""
+    years = result_years(municipalities)
+    roles_in = roles_anywhere(user)
+    newest = Framework.objects.filter(scoreable=True).order_by("-pk").values_list("pk", flat=True).first()
+    rows = []
+    for municipality in municipalities:
+        roles = roles_in(municipality)
+        words = ["ผู้ดูแลระบบ"] if user.is_superuser else [role.label for role in Role if role in roles]
+        rows.append(HomeRow(municipality, years[municipality.pk], words, newest if roles & SCORERS else None))
+    return rows
 
 
-def municipalities_of(user: User | AnonymousUser) -> HomeRows:
-    """The municipalities that a person may see, as rows of the first page, read a page at a time."""
-    return HomeRows(user)
+def framework_exists(fiscal_year: int) -> bool:
+    """Whether scores of the fiscal year (Buddhist Era) can be entered at all. One query."""
+    return of_year(Framework.objects.all(), fiscal_year, "pk").exists()
 
 
 def result_years(municipalities: Collection[Municipality]) -> dict[int, list[int]]:

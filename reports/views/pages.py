@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
+from accounts.models import Municipality
 from assessments.queries import overview_get
 from assessments.specs import PASS_MARK
 from assessments.wording import level_words
@@ -15,15 +16,15 @@ from measures.queries import measures_listed
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import score_plot, verdict
-from reports.queries import municipalities_of, result_years
+from reports.queries import framework_exists, home_rows, result_years
 
 
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The person's municipalities and their years."""
-    pages = Paginator(municipalities_of(request.user), 50)
-    return render(request, "reports/home.html", {"page": pages.get_page(request.GET.get("page"))})
+    page = Paginator(Municipality.objects.visible_to(request.user), 50).get_page(request.GET.get("page"))
+    return render(request, "reports/home.html", {"page": page, "rows": home_rows(request.user, list(page))})
 
 
 @login_required
@@ -39,13 +40,14 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         "years": result_years([municipality])[municipality.pk],
         "may_score": bool(roles & SCORERS),
         "may_edit": bool(roles & EDITORS),
+        "framework_exists": True,
         "measures": measures,
     }
     try:
         overview = overview_get(municipality, fiscal_year)
     except UserError as error:
-        status = 200 if measures else 404
-        return render(request, "reports/year_empty.html", context | {"reason": str(error)}, status=status)
+        context |= {"reason": str(error), "framework_exists": framework_exists(fiscal_year)}
+        return render(request, "reports/year_empty.html", context, status=200 if measures else 404)
     return render(
         request,
         "reports/year.html",

@@ -198,6 +198,21 @@ def test_finding_keep_leaves_whose_words_they_are(year: Assessment, indicator: I
     assert (row.edited_by, row.edited_at) == (author, written)
 
 
+@pytest.mark.parametrize("version", [0, 2])
+def test_finding_keep_refuses_where_no_wording_is_kept(year: Assessment, indicator: Indicator, version: int) -> None:
+    """Version 0: nobody ever worded it. Version 2: somebody did, and went back to the draft."""
+    if version:
+        edit(year, "ข้อความแรก", version=0)
+        redraft(year, version=1)
+    before = list(year.findings.values())
+
+    with pytest.raises(UserError) as caught:
+        finding_keep(assessment=year, indicator=indicator, draft="ร่างใหม่", version=version)
+
+    assert str(caught.value) == f"{indicator} ใช้ร่างของระบบอยู่แล้ว จึงไม่มีข้อความเดิมให้คงไว้ กรุณาตรวจสอบข้อความล่าสุด"
+    assert list(year.findings.values()) == before
+
+
 def test_finding_keep_outdates_an_open_edit(year: Assessment, indicator: Indicator) -> None:
     """Whoever opened the form before the choice compared another draft."""
     edit(year, "ข้อความแรก", version=0)

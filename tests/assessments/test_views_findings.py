@@ -19,7 +19,7 @@ from tests.reports.demo import demo_loaded, logged_in, municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
-STALE = "มีผู้แก้ไขข้อความนี้ก่อนท่านบันทึก"
+STALE = "มีผู้แก้ไขข้อความนี้ก่อนท่านบันทึก กรุณาตรวจสอบข้อความล่าสุด แล้วบันทึกอีกครั้ง"
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,12 @@ def chosen(choice: str, /, **changes: str) -> dict[str, str]:
     """What a button of the choice sends for indicator 2 as the page shows it."""
     now = finding()
     return {"choice": choice, "draft": now.draft.analysis, "version": str(now.version)} | changes
+
+
+def messages(page: str) -> list[tuple[str, str, str, str]]:
+    """What the portal says above a page: the look, the role and the icon of each notice, and its sentence."""
+    above = page[page.index('class="messages"') :]
+    return re.findall(r'<div class="([^"]*)"\s+role="(\w+)">\s*<svg.*?bi bi-([\w-]+)".*?<p>(.*?)</p>', above, re.DOTALL)
 
 
 def test_form_shows_the_draft_with_its_version(officer: Client) -> None:
@@ -255,7 +261,17 @@ def test_choice_of_the_wording_keeps_it(officer: Client) -> None:
     year = unescape(officer.get(response.headers["Location"]).content.decode())
     assert finding().analysis == "ข้อความของฉัน"
     assert (finding().draft_changed, finding().version) == (False, 2)
-    assert f"คงข้อความเดิมของ{finding().indicator} แล้ว" in year
+    assert messages(year) == [("notice", "status", "check-circle-fill", f"คงข้อความเดิมของ{finding().indicator} แล้ว")]
+
+
+def test_choice_of_a_wording_that_is_not_there_is_refused(officer: Client) -> None:
+    response = officer.post(address("finding_choose"), {"choice": "keep", "draft": "ร่าง", "version": "0"})
+
+    form = unescape(officer.get(response.headers["Location"]).content.decode())
+    sentence = f"{finding().indicator} ใช้ร่างของระบบอยู่แล้ว จึงไม่มีข้อความเดิมให้คงไว้ กรุณาตรวจสอบข้อความล่าสุด"
+    assert response.headers["Location"] == address()
+    assert messages(form) == [("notice notice-wrong", "alert", "exclamation-triangle-fill", sentence)]
+    assert not Finding.objects.exists()
 
 
 @pytest.mark.parametrize("choice", ["draft", "keep"])
@@ -268,7 +284,7 @@ def test_stale_choice_goes_back_to_the_form_with_a_message(choice: str, officer:
 
     form = unescape(officer.get(response.headers["Location"]).content.decode())
     assert response.headers["Location"] == address()
-    assert STALE in form
+    assert messages(form) == [("notice notice-wrong", "alert", "exclamation-triangle-fill", STALE)]
     assert "ข้อความของอีกคน" in form
     assert (finding().analysis, finding().version) == ("ข้อความของอีกคน", 2)
 

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Municipality, Role, User
-from reports.queries import HomeRow, municipalities_of, result_years
+from reports.queries import HomeRow, framework_exists, home_rows, result_years
 from tests.factories import assessment, framework, measure, member, municipality, overseer, user
 
 pytestmark = pytest.mark.django_db
@@ -12,9 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def row_of(person: User) -> HomeRow:
     """The only row of a person."""
-    rows = municipalities_of(person)
-    assert len(rows) == 1
-    return rows[0]
+    (row,) = home_rows(person, list(Municipality.objects.visible_to(person)))
+    return row
 
 
 def test_row_names_the_years_of_results_and_those_that_measures_answer() -> None:
@@ -35,14 +34,15 @@ def test_row_names_the_years_of_results_and_those_that_measures_answer() -> None
 @pytest.mark.parametrize(
     ("role", "words", "score_year"),
     [
-        (Role.STAFF, ["เจ้าหน้าที่"], 2569),
-        (Role.INTEGRITY_OFFICER, ["เจ้าหน้าที่คุณธรรม"], 2569),
+        (Role.STAFF, ["เจ้าหน้าที่"], 2568),
+        (Role.INTEGRITY_OFFICER, ["เจ้าหน้าที่คุณธรรม"], 2568),
         (Role.EXECUTIVE, ["ผู้บริหาร"], None),
     ],
 )
 def test_row_says_what_the_person_is_and_may_do(role: Role, words: list[str], score_year: int | None) -> None:
-    framework(2568)
-    framework(2569)
+    """Of 2569 only the items are known: its questions cannot be scored yet, so that 2568 is the newest to enter."""
+    for year in (2567, 2568, 2569):
+        framework(year)
 
     row = row_of(member(municipality(), role))
 
@@ -73,16 +73,34 @@ def test_row_of_a_superuser_is_one_of_all() -> None:
 def test_rows_take_three_queries_however_many_there_are(
     django_assert_num_queries: DjangoAssertNumQueries, places: int
 ) -> None:
-    """The municipalities, the years, the person's roles."""
+    """The years, the person's roles, the newest year to enter."""
     person = user()
     for number in range(places):
         place = municipality(f"m{number}", proper_name=f"ลำดับ {number}")
         Membership.objects.create(user=person, municipality=place, role=Role.STAFF)
 
-    with django_assert_num_queries(3):
-        rows = municipalities_of(person)[:50]
+    municipalities = list(Municipality.objects.visible_to(person))
 
+    with django_assert_num_queries(3):
+        rows = home_rows(person, municipalities)
+
+    assert [row.municipality for row in rows] == municipalities
     assert len(rows) == places
+
+
+def test_row_without_a_year_that_can_be_scored_offers_none() -> None:
+    framework(2569)
+
+    row = row_of(member(municipality(), Role.STAFF))
+
+    assert row.score_year is None
+
+
+@pytest.mark.parametrize(("fiscal_year", "there"), [(2568, True), (2567, False), (2600, False), (10**30, False)])
+def test_framework_exists_for_the_years_that_are_loaded(fiscal_year: int, there: bool) -> None:
+    framework(2568)
+
+    assert framework_exists(fiscal_year) is there
 
 
 def test_result_years_of_nothing_are_none() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -98,7 +99,7 @@ def test_home_asks_as_many_queries_for_three_municipalities_as_for_one(
         Membership.objects.create(user=person("sateng-nok.staff"), municipality=municipality(slug), role=Role.STAFF)
 
     for client in (one, three):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(reverse("home"))
 
 
@@ -137,25 +138,30 @@ def test_year_offers_what_the_role_may_do(role: str, edits: int, scores: bool) -
     page = client.get(reverse("year", args=["ban-suan", 2568])).content.decode()
 
     assert len(re.findall(r'href="/m/ban-suan/2568/findings/\d+/"', page)) == edits
-    assert (reverse("scores_form", args=["ban-suan", 2568]) in page) is scores
+    assert reverse("scores", args=["ban-suan", 2568]) in page
+    assert ("กรอกคะแนน" in page) is scores
 
 
 @pytest.mark.parametrize(
-    ("fiscal_year", "reason"),
+    ("fiscal_year", "reason", "offers"),
     [
-        (2567, "เทศบาลนครบ้านสวน ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2567 กรุณานำเข้าคะแนนก่อน"),
-        (2600, "ไม่มีกรอบการประเมินของปีงบประมาณ 2600 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
-        (2025, "ไม่มีกรอบการประเมินของปีงบประมาณ 2025 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."),
+        (2567, "เทศบาลนครบ้านสวน ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2567 กรุณานำเข้าคะแนนก่อน", True),
+        (2600, "ไม่มีกรอบการประเมินของปีงบประมาณ 2600 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ.", False),
+        (2400, "ไม่มีกรอบการประเมินของปีงบประมาณ 2400 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ.", False),
     ],
 )
-def test_year_of_which_nothing_is_known_is_not_found_and_says_what_to_do(fiscal_year: int, reason: str) -> None:
+def test_year_of_which_nothing_is_known_is_not_found_and_says_what_to_do(
+    fiscal_year: int, reason: str, offers: bool
+) -> None:
+    """Scores can be entered only of a year that has a framework: nothing leads to a page that is not there."""
     client = logged_in("ban-suan.staff")
 
     page = client.get(reverse("year", args=["ban-suan", fiscal_year]))
 
     assert page.status_code == 404
     assert reason in words(page.content)
-    assert reverse("scores_form", args=["ban-suan", fiscal_year]) in page.content.decode()
+    assert (reverse("scores", args=["ban-suan", fiscal_year]) in page.content.decode()) is offers
+    assert f'href="{reverse("home")}"' in page.content.decode()
     assert 'id="measures"' not in page.content.decode()
 
 
@@ -172,7 +178,7 @@ def test_year_of_which_only_measures_are_known_lists_them(slug: str, fiscal_year
     assert f"มาตรการที่สอดคล้องกับผลการประเมินปี {fiscal_year}" in shown
     assert listed
     assert [measure.title for measure in listed if " ".join(measure.title.split()) not in shown] == []
-    assert reverse("scores_form", args=[slug, fiscal_year]) in page.content.decode()
+    assert reverse("scores", args=[slug, fiscal_year]) in page.content.decode()
 
 
 def test_year_of_which_only_measures_are_known_asks_few_queries(
@@ -199,7 +205,7 @@ def test_year_without_figures_leads_to_the_years_that_have_some() -> None:
     page = logged_in("ban-suan.executive").get(reverse("year", args=["ban-suan", 2567])).content.decode()
 
     assert reverse("year", args=["ban-suan", 2568]) in page
-    assert "/scores/" not in page
+    assert re.findall(r"</svg>\s*กรอกคะแนน", page) == []
 
 
 def test_year_marks_a_quoted_wording_that_is_not_confirmed() -> None:
@@ -229,9 +235,25 @@ def test_year_says_which_findings_wait_for_a_choice() -> None:
     assert "เทียบสองข้อความแล้วเลือก" not in before
     assert after.count("เทียบสองข้อความแล้วเลือก") == 1
     assert re.findall(r'<section class="notice[^>]*>.*?href="#finding-(\d+)"', after, re.DOTALL) == ["2"]
+    assert "มีผลการวิเคราะห์ 1 รายการรอการพิจารณา" in after
 
 
-@pytest.mark.parametrize("number", ["0", "99999", "99999999999999999999999"])
+def test_year_without_questions_counts_none() -> None:
+    """2564 has indicators alone. 2566 has 30 + 2 × 15 + 43 = 103 scores, of which 30 + 18 + 43 = 91 are known."""
+    place = municipality("sateng-nok")
+    scores_import(municipality=place, fiscal_year=2564, figures={"indicator-1": Decimal(90)}, by=None)
+    client = logged_in("sateng-nok.executive")
+
+    letters = client.get(reverse("year", args=["sateng-nok", 2564]))
+    questions = client.get(reverse("year", args=["sateng-nok", 2566]))
+
+    assert letters.status_code == 200
+    assert "<progress" not in letters.content.decode()
+    assert "คะแนนรายข้อที่มีแล้ว" not in words(letters.content)
+    assert '<progress id="known" value="91" max="103"></progress>' in questions.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "0999", "2025", "2399", "99999", "99999999999999999999999"])
 def test_year_of_a_senseless_number_is_not_found(number: str) -> None:
     client = logged_in("ban-suan.staff")
 
@@ -294,17 +316,17 @@ def test_page_not_found_helps_on_in_thai(address: str) -> None:
 
 
 def test_page_refused_says_so_in_thai() -> None:
-    page = logged_in("ban-suan.executive").get(reverse("scores_form", args=["ban-suan", 2568]))
+    page = logged_in("ban-suan.executive").get(reverse("finding_form", args=["ban-suan", 2568, 1]))
 
     assert page.status_code == 403
     assert "ท่านไม่มีสิทธิ์ใช้หน้านี้" in words(page.content)
 
 
 def test_failed_page_shows_the_reference_that_the_log_carries(caplog: pytest.LogCaptureFixture) -> None:
-    """A finished job whose file has gone from the disk: a fault of ours."""
+    """A finished job of a format that the portal does not know any more: a fault of ours."""
     job = Job.objects.create(
-        municipality=municipality("ban-suan"), fiscal_year=2568, kind="indicator-analysis", format="pdf", digits="thai",
-        requested_by=person("ban-suan.staff"), state=JobState.DONE, file="documents/ban-suan/gone.pdf",
+        municipality=municipality("ban-suan"), fiscal_year=2568, kind="indicator-analysis", format="odt", digits="thai",
+        requested_by=person("ban-suan.staff"), state=JobState.DONE, file=ContentFile(b"", name="document.odt"),
     )  # fmt: skip
     client = logged_in("ban-suan.staff")
     client.raise_request_exception = False
