@@ -17,7 +17,7 @@ from accounts.verbs import departments_ensure, municipality_create
 from assessments.codes import Place, place_read
 from assessments.framework_data import FrameworkData
 from assessments.importers.framework_file import framework_read
-from assessments.models import Assessment, TextStatus
+from assessments.models import Assessment, Framework, TextStatus
 from assessments.queries import FrameworkView, framework_get
 from assessments.scoring import FrameworkSpec
 from assessments.verbs.frameworks import framework_store
@@ -68,7 +68,9 @@ def framework_data(fiscal_year: int) -> FrameworkData:
 
 def framework(fiscal_year: int = 2568) -> FrameworkView:
     """The real framework of the fiscal year, loaded into the database if it is not there yet."""
-    framework_store(data=framework_data(fiscal_year))
+    data = framework_data(fiscal_year)
+    if not Framework.objects.filter(source_hash=data.source_hash).exists():
+        framework_store(data=data)
     return framework_get(fiscal_year)
 
 

@@ -69,6 +69,7 @@ SHORTFALL = f"จากผลคะแนนดังกล่าวแสดง
 RAISE = "ยังต้องยกระดับการปฏิบัติหน้าที่ให้ผ่านเกณฑ์ที่กำหนดโดยเร็ว"
 LEAD = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้ คือ"
 LEAD_OF_KNOWN = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
+LEAD_OF_WEAK = "ข้อคำถามที่ต่ำกว่าเกณฑ์ในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
 
 
 @pytest.mark.parametrize(
@@ -194,6 +195,39 @@ def test_rule_3_in_parts_says_once_what_a_question_shows_that_ties_with_itself()
     assert finding.shows == "แสดงให้เห็นว่า ยังมีผู้รับบริการบางส่วนเห็นว่า งานกยังช้า"
 
 
+def test_rule_3_in_parts_quotes_a_question_with_all_its_parts() -> None:
+    """Two questions tie in both parts: four cells, but two questions, each quoted once."""
+    cells: Scores = {
+        ("q1", 1): "80",
+        ("q1", 2): "80",
+        ("q2", 1): "80",
+        ("q2", 2): "80",
+        ("q3", 1): "95",
+        ("q3", 2): "90",
+    }
+
+    finding = drafted(cells, instrument="EIT")
+
+    assert finding.lowest == tuple(
+        Lowest(question(code), Decimal(80), part) for code in ("q1", "q2") for part in (1, 2)
+    )
+    assert finding.unquoted == ()
+    assert finding.shows == "แสดงให้เห็นว่า ยังมีผู้รับบริการบางส่วนเห็นว่า งานกยังช้า และงานขยังช้า"
+
+
+def test_rule_3_in_parts_counts_the_questions_that_are_not_quoted() -> None:
+    """Five questions tie, q1 and q5 in both parts: three are quoted, with four cells, and two are only named."""
+    first: Scores = {(f"q{nth}", 1): "80" for nth in range(1, 6)}
+    second: Scores = {(f"q{nth}", 2): "80" if nth in {1, 5} else "90" for nth in range(1, 6)}
+    cells = dict(sorted({**first, **second}.items()))
+
+    finding = drafted(cells, instrument="EIT")
+
+    assert [(each.question.code, each.part) for each in finding.lowest] == [("q1", 1), ("q1", 2), ("q2", 1), ("q3", 1)]
+    assert finding.unquoted == ("q4", "q5")
+    assert finding.shows == f"แสดงให้เห็นว่า {TOWN} ยังพัฒนาได้อีก"
+
+
 @pytest.mark.parametrize(
     ("instrument", "shows"),
     [
@@ -261,6 +295,42 @@ def test_rule_5_takes_the_known_where_the_stated_is_higher() -> None:
     assert (finding.lead, finding.lowest) == (LEAD_OF_KNOWN, (Lowest(question("q1"), Decimal(70)),))
 
 
+@pytest.mark.parametrize("official", ["92", "91.996", "90"])
+def test_rule_7_takes_no_stated_score_that_is_not_below_the_indicator(official: str) -> None:
+    """A lowest question of 92 in an indicator of 90 contradicts the table above it; so does 92 in 92.00."""
+    stated = Lowest(question("q2"), Decimal(92))
+
+    finding = drafted(of(None, None, None), official=official, stated=stated)
+
+    assert (finding.kind, finding.lead, finding.lowest) == (Kind.SHORTFALL, "", ())
+    assert finding.analysis == SHORTFALL
+
+
+def test_rule_4_takes_a_stated_score_just_below_the_indicator() -> None:
+    stated = Lowest(question("q2"), Decimal("91.99"))
+
+    finding = drafted(of(None, None, None), official="91.995", stated=stated)
+
+    assert (finding.lead, finding.lowest) == (LEAD, (stated,))
+
+
+def test_rule_5_takes_the_known_where_the_stated_is_not_below_the_indicator() -> None:
+    stated = Lowest(question("q2"), Decimal(80))
+
+    finding = drafted(of("79", None), official="80", stated=stated)
+
+    assert (finding.lead, finding.lowest) == (LEAD_OF_KNOWN, (Lowest(question("q1"), Decimal(79)),))
+
+
+def test_rule_6_takes_no_stated_score_that_is_not_below_the_indicator() -> None:
+    """Neither the known 83.97 nor the stated 80.09 can be the lowest in an indicator of 80.09."""
+    stated = Lowest(question("q2"), Decimal("80.09"))
+
+    finding = drafted(of("83.97", None), official="80.09", stated=stated)
+
+    assert (finding.lead, finding.lowest) == (LEAD_OF_WEAK, (Lowest(question("q1"), Decimal("83.97")),))
+
+
 def test_rule_5_says_that_some_are_unknown() -> None:
     finding = drafted(of("97", "88", None))
 
@@ -280,7 +350,7 @@ def test_rule_6_a_known_question_above_the_indicator_is_a_weak_point_but_not_the
     """The indicator stands at 80.09, a question at 83.97: a lower one must exist (seed 001, indicator 6)."""
     finding = drafted(of("83.97", None), official="80.09")
 
-    assert (finding.kind, finding.lead) == (Kind.LOWEST, "ข้อคำถามที่ต่ำกว่าเกณฑ์ในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ")
+    assert (finding.kind, finding.lead) == (Kind.LOWEST, LEAD_OF_WEAK)
     assert finding.lowest == (Lowest(question("q1"), Decimal("83.97")),)
 
 

@@ -67,6 +67,7 @@ def test_unchanged_file_is_right(tmp_path: Path) -> None:
     [
         (put("fiscal_year", value=2567), "fiscal_year: ปี 2567 ไม่ตรงกับชื่อไฟล์"),
         (put("scoreable", value="yes"), "scoreable: ต้องเป็น true หรือ false"),
+        (drop("scoreable"), "scoreable: ต้องเป็น true หรือ false"),
         (put("instruments", 0, "weight", value="0.31"), "instruments: น้ำหนักรวมได้ 1.01 ต้องรวมได้ 1"),
         (put("instruments", 0, "parts", value="two"), "instruments[1].parts: ต้องเป็นจำนวนเต็ม"),
         (put("indicators", 0, "instrument", value="XIT"), "indicators[1].instrument: ไม่มีแบบวัด “XIT”"),
@@ -109,12 +110,43 @@ def test_unchanged_file_is_right(tmp_path: Path) -> None:
         (put("questions", 0, "code", value="i99"), "questions[1].code: “i99” ต้องเป็น i1 ตามลำดับ"),
         (put("questions", 0, "finding", value=""), "questions[1].finding: ข้อ i1 ขาดข้อความ"),
         (drop("questions", 24, "remedy"), "questions[25].remedy: ข้อ o1 ขาดข้อความ"),
+        (put("indicators", 0, "kept", value=" "), "indicators[1].kept: ตัวชี้วัดที่ 1 ขาดข้อความ"),
+        (drop("indicators", 7, "shortfall"), "indicators[8].shortfall: ตัวชี้วัดที่ 8 ขาดข้อความ"),
+        (drop("indicators", 9, "remedy"), "indicators[10].remedy: ตัวชี้วัดที่ 10 ขาดข้อความ"),
     ],
 )
 def test_fault_is_named_by_file_and_key(tmp_path: Path, change: Callable[[Values], None], fault: str) -> None:
     path = written(tmp_path, change)
 
     assert faults(path) == (f"2568.yaml.{fault}",)
+
+
+def test_item_needs_a_sub_indicator_where_the_file_has_none(tmp_path: Path) -> None:
+    """The 28 items of OIT, one by one, and none of the 24 questions of IIT and EIT."""
+
+    def change(values: Values) -> None:
+        del values["sub_indicators"]
+        for question in values["questions"]:
+            question.pop("sub_indicator", None)
+
+    path = written(tmp_path, change)
+
+    assert faults(path) == tuple(
+        f"2568.yaml.questions[{24 + nth}].sub_indicator: ข้อ o{nth} ไม่มีตัวชี้วัดย่อย" for nth in range(1, 29)
+    )
+
+
+def test_year_that_cannot_be_scored_needs_no_clauses(tmp_path: Path) -> None:
+    """Whatever drafts the findings of such a year is not known before its structure is."""
+
+    def change(values: Values) -> None:
+        values["scoreable"] = False
+        del values["indicators"][0]["kept"]
+        del values["questions"][0]["finding"]
+
+    path = written(tmp_path, change)
+
+    assert framework_read(path).indicators[0].kept == ""
 
 
 def test_sub_indicator_of_no_indicator_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Results in words, the same on the screen, in documents and on the command line."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -76,14 +77,21 @@ def test_level_words_say_all_that_is_still_possible(result: Result, words: str) 
         (evaluate(spec_2566(), {}, SATENG_NOK_OFFICIAL), ""),
         (
             evaluate(spec_2568(), {}, BAN_SUAN_2568),
-            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 1 และแบบวัด EIT ส่วนที่ 2",
+            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนนของแบบวัด EIT ส่วนที่ 1 และแบบวัด EIT ส่วนที่ 2",
         ),
         (
             official(IIT="99", EIT_1="99"),
-            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 2 และแบบวัด OIT",
+            "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนนของแบบวัด EIT ส่วนที่ 2 และแบบวัด OIT",
         ),
     ],
     ids=["decided", "parts", "two"],
 )
 def test_undecided_words_say_what_is_missing(result: Result, words: str) -> None:
     assert undecided_words(result) == words
+
+
+def test_undecided_words_name_the_total_where_all_four_scores_are_known() -> None:
+    """Scoring decides such a level today; the sentence must hold for a level system that it could not decide."""
+    result = replace(official(IIT="90", EIT_1="90", EIT_2="90", OIT="90"), possible_levels=("ผ่านดี", "ผ่าน"))
+
+    assert undecided_words(result) == "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนนรวม"
