@@ -54,3 +54,9 @@ class Job(models.Model):
     def ended(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.state in (JobState.DONE, JobState.FAILED)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether it is done and its file is still kept."""
+        name = self.file.name or ""
+        return self.state == JobState.DONE and name != "" and self.file.storage.exists(name)

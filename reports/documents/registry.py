@@ -11,14 +11,20 @@ from reports.documents import indicator_analysis
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document: its Thai name and its builder (municipality, fiscal year in Buddhist Era)."""
+    """A kind of document: its Thai name and its builder (municipality, fiscal year in Buddhist Era).
+
+    `check` raises the UserError that `build` would raise, and builds nothing.
+    """
 
     kind: str
     name: str
     build: Callable[[Municipality, int], Document]
+    check: Callable[[Municipality, int], object]
 
 
-KINDS = {module.KIND: DocumentKind(module.KIND, module.NAME, module.build) for module in (indicator_analysis,)}
+KINDS = {
+    module.KIND: DocumentKind(module.KIND, module.NAME, module.build, module.check) for module in (indicator_analysis,)
+}
 
 
 def kind_get(kind: str) -> DocumentKind:

@@ -50,7 +50,7 @@ def preview(request: HttpRequest, slug: str, fiscal_year: int, kind: str) -> Htt
         "formats": [form for form in FORMATS.values() if form.downloadable],
     }
     try:
-        _kind(kind).build(municipality, fiscal_year)
+        _kind(kind).check(municipality, fiscal_year)
     except UserError as error:
         context["reason"] = str(error)
     return render(request, "reports/preview.html", context, status=404 if "reason" in context else 200)
@@ -124,9 +124,7 @@ def job_file(request: HttpRequest, slug: str, fiscal_year: int, job_id: uuid.UUI
     """The file of a job that is done, under its Thai name."""
     municipality = municipality_get(request.user, slug)
     row = get_object_or_404(Job, pk=job_id, municipality=municipality, fiscal_year=fiscal_year, state=JobState.DONE)
-    return FileResponse(
-        row.file.open(),
-        as_attachment=True,
-        filename=row.file_name,
-        content_type=FORMATS[row.format].media_type,
-    )
+    if not row.has_file:
+        raise Http404("ไม่มีไฟล์นี้ในระบบแล้ว")
+    media_type = FORMATS[row.format].media_type
+    return FileResponse(row.file.open(), as_attachment=True, filename=row.file_name, content_type=media_type)

@@ -273,6 +273,23 @@ def test_file_of_a_job_that_is_not_done_is_not_found(state: JobState, staff: Cli
     assert status == 404
 
 
+def test_job_whose_file_has_gone_says_so_and_offers_to_make_it_anew(staff: Client) -> None:
+    job = order(ending="xlsx", digits="arabic")
+    render_job(str(job.pk))
+    Job.objects.get(pk=job.pk).file.delete(save=False)
+
+    response = staff.get(job_url("job", job))
+    download = staff.get(job_url("job_file", job))
+
+    page = response.content.decode()
+    assert (response.status_code, download.status_code) == (200, 404)
+    assert "ไม่มีไฟล์นี้ในระบบแล้ว" in page
+    assert job_url("job_file", job) not in page
+    assert "hx-get=" not in page
+    assert f'action="{address("job_create")}"' in page
+    assert re.findall(r'name="(format|digits)" value="(\w+)"', page) == [("format", "xlsx"), ("digits", "arabic")]
+
+
 def test_file_is_kept_from_a_person_who_left(staff: Client) -> None:
     job = order()
     render_job(str(job.pk))
