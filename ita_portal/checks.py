@@ -9,10 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 the name that Django gives it
 
-#: What WeasyPrint draws with (Debian: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0).
-LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
-#: The font of the documents (Debian: fonts-tlwg-laksaman-ttf).
-FONT = "Laksaman"
+from reports.renderers.pdf_needs import FONT, FONT_PACKAGE, LIBRARIES, LIBRARY_PACKAGES
 
 
 @register
@@ -54,7 +51,7 @@ def pdf_drawable(**kwargs: Any) -> list[CheckMessage]:
         messages.append(
             Warning(
                 f"No PDF can be made: the system lacks {', '.join(missing)}.",
-                hint="On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+                hint=f"On Debian: apt-get install {LIBRARY_PACKAGES}",
                 id="portal.W001",
             )
         )
@@ -62,7 +59,7 @@ def pdf_drawable(**kwargs: Any) -> list[CheckMessage]:
         messages.append(
             Warning(
                 f"Documents will not look official: the font {FONT} is missing.",
-                hint="On Debian: apt-get install fonts-tlwg-laksaman-ttf",
+                hint=f"On Debian: apt-get install {FONT_PACKAGE}",
                 id="portal.W002",
             )
         )

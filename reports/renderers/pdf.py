@@ -9,20 +9,13 @@ from types import ModuleType
 
 from reports.content import Digits, Document
 from reports.renderers.html import page
+from reports.renderers.pdf_needs import FONT, FONT_PACKAGE, LIBRARY_PACKAGES, PdfUnavailableError
 from reports.renderers.quick_start import deferred, libraries_by_file_name
-
-FONT = "Laksaman"
-FONT_PACKAGE = "fonts-tlwg-laksaman-ttf"
-LIBRARY_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # What WeasyPrint imports for web fonts, variable fonts, colour profiles and tag soup: none is in our documents.
 _UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2", "tinyhtml5", "PIL.ImageCms")
 
 _LOCK = Lock()  # Pango's font maps are not made for threads
-
-
-class PdfUnavailableError(RuntimeError):
-    """This machine lacks something that a PDF needs. The message, in English, says which Debian package to install."""
 
 
 def render(document: Document, *, digits: Digits = "thai") -> bytes:
@@ -36,7 +29,7 @@ def render(document: Document, *, digits: Digits = "thai") -> bytes:
         markup = page(document, digits=digits, first_word=engine.first_word)
         data, families = engine.draw(markup, digits, document.page)
     if families and FONT not in families:
-        raise PdfUnavailableError(f"The font {FONT} is missing: install the Debian package {FONT_PACKAGE}.")
+        raise PdfUnavailableError(f"The font {FONT} is missing", FONT_PACKAGE)
     return data  # type: ignore[no-any-return]  # a module imported late has no types
 
 
@@ -47,9 +40,7 @@ def _engine() -> ModuleType:
         with deferred(*_UNUSED), libraries_by_file_name():
             from reports.renderers import pdf_engine  # noqa: PLC0415  # see the docstring
     except OSError as error:  # how WeasyPrint tells of a missing library
-        raise PdfUnavailableError(
-            f"A library is missing ({error}): install the Debian packages {LIBRARY_PACKAGES}."
-        ) from error
+        raise PdfUnavailableError(f"A library is missing ({error})", LIBRARY_PACKAGES) from error
     return pdf_engine
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from accounts.errors import UserError
 from reports.content import Digits, Document
+from reports.renderers.pdf_needs import PdfUnavailableError
 from reports.renderers.pictures import PictureError
 
 
@@ -24,12 +25,20 @@ class Format:
         return bool(self.icon)
 
     def render(self, document: Document, *, digits: Digits) -> bytes:
-        """Returns the document's bytes in this format."""
+        """Returns the document's bytes in this format.
+
+        Raises UserError for a picture that cannot be opened, and for a machine that cannot draw a PDF.
+        """
         render: Callable[..., bytes] = import_module(f"reports.renderers.{self.ending}").render
         try:
             return render(document, digits=digits)
         except PictureError as error:
             raise UserError(f"เปิดรูปภาพ {error.path.name} ไม่ได้ กรุณาตั้งรูปภาพใหม่ แล้วจัดทำเอกสารอีกครั้ง") from error
+        except PdfUnavailableError as error:
+            raise UserError(
+                "ระบบยังจัดทำ PDF ไม่ได้ เพราะเครื่องนี้ขาดส่วนประกอบที่จำเป็น "
+                f"กรุณาแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ {error.packages} ของ Debian"
+            ) from error
 
 
 FORMATS = {

@@ -1,5 +1,6 @@
 """``manage.py check`` says what is wrong with a set-up before a visitor meets it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, run_checks
 from pytest_django import Settings
 
+from reports.renderers.pdf_needs import FONT_PACKAGE, LIBRARY_PACKAGES
 from tests.ita_portal.manage import manage
 
 
@@ -56,6 +58,12 @@ def test_check_warns_where_libraries_and_fonts_of_the_pdf_are_missing(monkeypatc
     monkeypatch.setattr("ita_portal.checks.FONT", "No Such Font")
 
     assert ours() == ["portal.W001", "portal.W002"]
+
+
+def test_make_run_installs_what_the_check_asks_for(settings: Settings) -> None:
+    (line,) = re.findall("^RUN_PACKAGES := (.*)$", (settings.BASE_DIR / "Makefile").read_text(), re.MULTILINE)
+
+    assert {FONT_PACKAGE, *LIBRARY_PACKAGES.split()} - set(line.split()) == set()
 
 
 def test_check_warns_of_the_font_where_nothing_knows_fonts(monkeypatch: pytest.MonkeyPatch) -> None:

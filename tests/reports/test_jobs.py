@@ -207,6 +207,20 @@ def test_render_job_fails_with_the_sentence_of_a_users_error(
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
+def test_render_job_says_what_a_machine_that_cannot_draw_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.renderers.pdf.FONT", "No Such Font")
+    job = order(ending="pdf")
+
+    render_job(str(job.pk))
+
+    stored = Job.objects.get(pk=job.pk)
+    assert stored.state == JobState.FAILED
+    assert stored.error == (
+        "ระบบยังจัดทำ PDF ไม่ได้ เพราะเครื่องนี้ขาดส่วนประกอบที่จำเป็น "
+        "กรุณาแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf ของ Debian"
+    )
+
+
 def test_render_job_names_a_seal_that_is_no_picture_any_more(seal: Path) -> None:
     seal.write_bytes(b"x")
     job = order()

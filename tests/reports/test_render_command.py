@@ -130,6 +130,23 @@ def test_output_that_is_a_folder_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_machine_that_cannot_draw_is_refused_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.renderers.pdf.FONT", "No Such Font")
+    output = tmp_path / "out.pdf"
+
+    with pytest.raises(CommandError) as refusal:
+        render(output, "--format", "pdf")
+
+    assert str(refusal.value) == (
+        "ระบบยังจัดทำ PDF ไม่ได้ เพราะเครื่องนี้ขาดส่วนประกอบที่จำเป็น "
+        "กรุณาแจ้งผู้ดูแลระบบให้ติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf ของ Debian"
+    )
+    assert refusal.value.returncode == 1
+    assert not output.exists()
+
+
 def test_refusal_keeps_the_file_that_was_there(tmp_path: Path) -> None:
     output = tmp_path / "out.pdf"
     output.write_text("ของเดิม", encoding="utf-8")
