@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from accounts.models import Department, Municipality
 from assessments.models import Indicator, Issue
-from thaitext.dates import format_period
+from thaitext.dates import FIRST_YEAR, LAST_YEAR, format_period
 from thaitext.fiscal import format_quarters
 
 
@@ -32,19 +32,14 @@ class Measure(models.Model):
         ordering = ["action_year", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action_year__gte=2400, action_year__lte=2700),
+                condition=Q(action_year__gte=FIRST_YEAR, action_year__lte=LAST_YEAR),
                 name="measure_year_is_buddhist_era",
-                violation_error_message="ปีที่ดำเนินการต้องเป็นปี พ.ศ. ระหว่าง 2400 ถึง 2700",
+                violation_error_message=f"ปีที่ดำเนินการต้องเป็นปี พ.ศ. ระหว่าง {FIRST_YEAR} ถึง {LAST_YEAR}",
             )
         ]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def result_year(self) -> int:
-        """The year whose result the measure answers."""
-        return self.action_year - 1
 
 
 class Step(models.Model):
@@ -117,7 +112,8 @@ class Responsibility(models.Model):
     """A department that is responsible for a step, in the order in which the departments were named."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="responsibilities")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="responsibilities")
+    # RESTRICT, not PROTECT: a department in use stays, but goes with its municipality, and the steps with it.
+    department = models.ForeignKey(Department, models.RESTRICT, related_name="responsibilities")
 
     class Meta:
         ordering = ["pk"]

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import RestrictedError
 
+from accounts.models import Department, Municipality
 from measures.models import Measure, Responsibility, Step
 from measures.verbs import StepData
-from tests.factories import department, measure, municipality
+from tests.factories import assessment, department, measure, municipality
 
 OCTOBER, DECEMBER = date(2025, 10, 1), date(2025, 12, 31)
 
@@ -73,3 +75,32 @@ def test_database_refuses_a_department_that_is_responsible_twice() -> None:
 
     with pytest.raises(IntegrityError, match=r"responsibility_once|measures_responsibility\.step_id"):
         Responsibility.objects.create(step=Step.objects.get(), department=unit)
+
+
+@pytest.mark.django_db
+def test_department_that_is_responsible_cannot_be_deleted_alone() -> None:
+    place = municipality()
+    unit, idle = department(place), department(place, "สำนักปลัดเทศบาล")
+    measure(place, steps=[StepData("ประชุม", [unit], rhythm="ทุกเดือน")])
+
+    idle.delete()
+    with pytest.raises(RestrictedError):
+        unit.delete()
+
+    assert list(place.departments.all()) == [unit]
+    assert [each.department for each in Responsibility.objects.all()] == [unit]
+
+
+@pytest.mark.django_db
+def test_municipality_is_deleted_with_its_measures_and_departments() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    for each in (place, other):
+        measure(each, steps=[StepData("ประชุม", [department(each)], rhythm="ทุกเดือน")])
+        assessment(each, scores={"i1": "90"})
+
+    place.delete()
+
+    assert list(Municipality.objects.all()) == [other]
+    assert [each.municipality for each in Department.objects.all()] == [other]
+    assert [each.municipality for each in Measure.objects.all()] == [other]
+    assert [each.step.measure.municipality for each in Responsibility.objects.all()] == [other]
