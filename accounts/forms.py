@@ -9,8 +9,8 @@ from django.contrib.auth.forms import UserChangeForm
 
 from accounts.errors import UserError
 from accounts.models import Department, Kind, Membership, Municipality
+from accounts.names import district_read, line_read, proper_name_read, province_read
 from accounts.seals import seal_png
-from accounts.verbs import district_read, line_read, proper_name_read, province_read
 
 
 class LineField(forms.CharField):

@@ -7,46 +7,12 @@ from accounts.errors import UserError
 from accounts.models import Department, Kind, Membership, Municipality, Role, User
 from accounts.verbs import (
     departments_ensure,
-    kind_read,
     membership_grant,
     municipality_change,
     municipality_create,
     person_create,
 )
 from tests.factories import municipality, user
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("นคร", Kind.NAKHON),
-        ("เมือง", Kind.MUEANG),
-        ("ตำบล", Kind.TAMBON),
-        ("อบต.", Kind.SAO),
-        ("อบจ.", Kind.PAO),
-        ("ทน.", Kind.NAKHON),
-        ("ทม.", Kind.MUEANG),
-        ("ทต.", Kind.TAMBON),
-        ("เทศบาลนคร", Kind.NAKHON),
-        ("เทศบาลเมือง", Kind.MUEANG),
-        ("เทศบาลตําบล", Kind.TAMBON),  # ํ + า as some keyboards write ำ
-        ("องค์การบริหารส่วนตำบล", Kind.SAO),
-        ("องค์การบริหารส่วนจังหวัด", Kind.PAO),
-        ("nakhon", Kind.NAKHON),
-        ("Tambon", Kind.TAMBON),
-        (" อบต. ", Kind.SAO),
-    ],
-)
-def test_kind_read_takes_what_people_write(text: str, kind: Kind) -> None:
-    assert kind_read(text) == kind
-
-
-@pytest.mark.parametrize("text", ["", "อำเภอ", "เทศบาล", "นครนครราชสีมา"])
-def test_kind_read_refuses_the_rest_with_the_choices(text: str) -> None:
-    with pytest.raises(UserError) as caught:
-        kind_read(text)
-
-    assert caught.value.messages == (f"ไม่รู้จักประเภท “{text}” กรุณาระบุ นคร เมือง ตำบล อบต. หรือ อบจ.",)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from accounts.console import PortalCommand
-from accounts.verbs import kind_read, municipality_create
+from accounts.names import kind_read
+from accounts.verbs import municipality_create
 
 
 class Command(PortalCommand):
