@@ -10,7 +10,7 @@ from django import forms
 from assessments.codes import CodeError, Place, score_checked
 from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct
 from assessments.scoring import FrameworkSpec
-from thaitext.numbers import UnreadableNumber, read_score_text
+from thaitext.numbers import UnreadableNumber, plain_score, read_score_text
 
 REOPEN = "หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
 
@@ -30,15 +30,14 @@ class ScoreField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A stored score as it was typed, without zeros that the database adds."""
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return plain_score(value) if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         try:
             return read_score_text(text)
         except UnreadableNumber as error:
-            hint = f" (หมายถึง {error.suggestion} หรือไม่)" if error.suggestion else ""
-            raise forms.ValidationError(f"{error.reason}{hint}") from error
+            raise forms.ValidationError(str(error)) from error
 
 
 class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no generics at run time

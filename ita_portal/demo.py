@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.scores import lowest_question_state, scores_import
 from ita_portal.env import kept_secret
 from measures.verbs import StepData, measure_create
+from thaitext.dates import parse_date
 
-BUDDHIST_ERA = 543
 #: Letters and digits that nobody mistakes for one another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -124,16 +123,11 @@ def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> Ste
     return StepData(
         text=data["text"],
         departments=[departments[name] for name in data["departments"]],
-        dates=(_day(start), _day(end)) if start else None,
+        dates=(parse_date(start), parse_date(end)) if start else None,
         quarters=(first, last) if first else None,
         rhythm=data.get("rhythm", ""),
         supervision=data.get("supervision", ""),
     )
-
-
-def _day(text: str) -> date:
-    year, rest = text.split("-", 1)
-    return date.fromisoformat(f"{int(year) - BUDDHIST_ERA}-{rest}")
 
 
 def demo_people() -> list[tuple[str, str]]:

@@ -19,10 +19,13 @@ _SLIPS = str.maketrans({",": ".", "O": "0", "o": "0"})
 
 
 class UnreadableNumber(ValueError):  # noqa: N818 - named for what the text is, as in "except UnreadableNumber"
-    """Text that is not a number. `reason` is a Thai sentence for the user, `suggestion` what was probably meant."""
+    """Text that is not a number. `reason` is a Thai sentence for the user, `suggestion` what was probably meant.
+
+    Its string is the whole sentence: the reason, and in brackets the question whether the suggestion was meant.
+    """
 
     def __init__(self, reason: str, suggestion: str | None = None) -> None:
-        super().__init__(reason)
+        super().__init__(reason if suggestion is None else f"{reason} (หมายถึง {suggestion} หรือไม่)")
         self.reason = reason
         self.suggestion = suggestion
 
@@ -47,6 +50,11 @@ def format_score(value: Decimal | None, *, document: bool = False) -> str:
         return NO_SCORE
     text = str(round_half_up(value))
     return text.removesuffix(".00") if document else text
+
+
+def plain_score(value: Decimal | None) -> str:
+    """Return a score as it was entered, in Arabic digits and without zeros at its end: "98.5", "100"; "" for none."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def read_score_text(text: str) -> Decimal | None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from thaitext.dates import format_date
-from thaitext.numbers import format_score, round_half_up
+from thaitext.numbers import format_score, plain_score, round_half_up
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def score(value: Decimal | None) -> str:
 @register.filter
 def score_typed(value: Decimal | None) -> str:
     """A score as it was entered, without zeros that the database adds; empty when missing."""
-    return "" if value is None else f"{value.normalize():f}"
+    return plain_score(value)
 
 
 @register.filter

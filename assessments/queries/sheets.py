@@ -22,6 +22,7 @@ from assessments.models import (
 from assessments.queries.frameworks import FrameworkView, framework_get
 from assessments.score_checks import Check, score_checks
 from assessments.scoring import Result, evaluate
+from thaitext.numbers import plain_score
 
 #: How many of their own acts people can take back in one visit (UX.md section 1).
 UNDO_STEPS = 20
@@ -50,7 +51,7 @@ class SheetCell:
     @property
     def typed(self) -> str:
         """The value as it was entered, without zeros that the database adds; empty when missing."""
-        return "" if self.value is None else f"{self.value.normalize():f}"
+        return plain_score(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,14 @@ def _rows(municipality: Municipality, fiscal_year: int) -> dict[Place, Score | O
     }
 
 
+def _values(municipality: Municipality, fiscal_year: int) -> dict[Place, Decimal | None]:
+    """The stored figures of a year by place, without the rest of their rows: a fourth of the time. Two queries."""
+    of = {"assessment__municipality": municipality, "assessment__framework": fiscal_year}
+    values: dict[Place, Decimal | None] = dict(OfficialFigure.objects.filter(**of).values_list("key", "value"))
+    scores = Score.objects.filter(**of).values_list("question__code", "part", "value")
+    return values | {(code, part): value for code, part, value in scores}
+
+
 def _cell(place: Place, asks: str, row: Score | OfficialFigure | None, last_year: Decimal | None) -> SheetCell:
     if row is None:
         return SheetCell(place, place_name(place), asks, None, 0, "", None, last_year)
@@ -134,7 +143,7 @@ def _last_year(municipality: Municipality, framework: FrameworkView) -> dict[Pla
         before = framework_get(framework.framework.pk - 1)
     except UserError:
         return {}
-    values = {place: row.value for place, row in _rows(municipality, before.framework.pk).items()}
+    values = _values(municipality, before.framework.pk)
     same = _same_places(before, framework)
     return {place: value for place in same if (value := values.get(same[place])) is not None}
 

@@ -26,6 +26,7 @@ from assessments.models import (
 )
 from assessments.queries import FrameworkView, framework_get, undoable_get
 from assessments.verbs.assessments import assessment_ensure, figures_open
+from thaitext.numbers import plain_score
 from thaitext.words import clean, join_list
 
 Kind = ScoreAct.Kind
@@ -242,6 +243,6 @@ def _check_stated(assessment: Assessment, indicator: Indicator, question: Questi
     official = assessment.official_figures.filter(key=f"indicator-{indicator.number}", value__lte=value).first()
     if official and official.value is not None:
         raise UserError(
-            f"คะแนนของข้อที่ต่ำสุด ({value.normalize():f}) ต้องต่ำกว่าคะแนนของตัวชี้วัด ({official.value.normalize():f}) "
+            f"คะแนนของข้อที่ต่ำสุด ({plain_score(value)}) ต้องต่ำกว่าคะแนนของตัวชี้วัด ({plain_score(official.value)}) "
             "กรุณาตรวจสอบกับระบบ ITAS"
         )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaitext.digits import to_thai
-from thaitext.numbers import UnreadableNumber, format_score, read_score_text, round_half_up
+from thaitext.numbers import UnreadableNumber, format_score, plain_score, read_score_text, round_half_up
 
 SCORES = st.decimals(min_value=0, max_value=100, places=3)
 
@@ -163,19 +163,41 @@ def test_read_score_text_refuses_with_the_probable_meaning(text: str, suggestion
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "reason", "question"),
     [
-        ("98,28", "อ่าน “98,28” เป็นตัวเลขไม่ได้ กรุณาใช้จุดทศนิยมแทนจุลภาค เช่น 98.28"),
-        ("เก้าสิบ", "อ่าน “เก้าสิบ” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
-        ("x" * 90, f"อ่าน “{'x' * 40}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
+        ("98,28", "อ่าน “98,28” เป็นตัวเลขไม่ได้ กรุณาใช้จุดทศนิยมแทนจุลภาค เช่น 98.28", " (หมายถึง 98.28 หรือไม่)"),
+        ("1O0", "อ่าน “1O0” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28", " (หมายถึง 100 หรือไม่)"),
+        ("เก้าสิบ", "อ่าน “เก้าสิบ” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28", ""),
+        ("x" * 90, f"อ่าน “{'x' * 40}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28", ""),
     ],
 )
-def test_read_score_text_says_what_to_do(text: str, reason: str) -> None:
+def test_read_score_text_says_what_to_do(text: str, reason: str, question: str) -> None:
     with pytest.raises(UnreadableNumber) as refusal:
         read_score_text(text)
 
     assert refusal.value.reason == reason
-    assert str(refusal.value) == reason
+    assert str(refusal.value) == reason + question
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (Decimal("98.500"), "98.5"),
+        (Decimal("93.215"), "93.215"),
+        (Decimal(100), "100"),
+        (Decimal("90.00"), "90"),
+        (Decimal("0.000"), "0"),
+        (Decimal("0.05"), "0.05"),
+    ],
+)
+def test_plain_score_leaves_out_the_zeros_that_a_database_adds(value: Decimal | None, text: str) -> None:
+    assert plain_score(value) == text
+
+
+@given(score=SCORES)
+def test_plain_score_reads_back_as_the_same_score(score: Decimal) -> None:
+    assert read_score_text(plain_score(score)) == score
 
 
 @given(score=SCORES)
