@@ -176,7 +176,7 @@ class _PageWriter:
     def _last_year_head(self, head: str) -> str:
         """The head beside "คะแนน ส่วนที่ 1" for last year's: it must not be taken for a column to read."""
         part = head.partition("\n")[2]
-        return f"ปีก่อน {part}".strip() + f"\n({self.sheet.fiscal_year - 1})"
+        return "\n".join(filter(None, ("ปีก่อน", part, f"({self.sheet.fiscal_year - 1})")))
 
     def _line(self, words: str, *, size: float, bold: bool = False, color: str = looks.INK) -> None:
         """A line of text over the table; it runs over the empty cells beside it, so nothing is merged."""
@@ -292,7 +292,9 @@ def _guide(worksheet: Worksheet, title: str, sheet: ScoreSheet, pages: Sequence[
                 looks.write_text(cell, words)
             cell.font = looks.font(size=size, bold=heading or (column == 1 and (left, right) in facts))
             side, indent = ("right", 0) if (left, right) in steps and column == 1 else ("left", column - 1)
-            cell.alignment = Alignment(horizontal=side, vertical="bottom" if heading else "top", wrap_text=column == 2, indent=indent)
+            cell.alignment = Alignment(
+                horizontal=side, vertical="bottom" if heading else "top", wrap_text=column == 2, indent=indent
+            )
         height = looks.row_height(right, widths[1], size=size)
         worksheet.row_dimensions[number].height = height * 1.4 if heading else height
     _protect(worksheet)

@@ -1,6 +1,6 @@
-"""How our own workbooks look and what keeps them safe: face, colours, room for Thai, texts that no program evaluates.
+"""How our workbooks look and what keeps them safe: face, colours, room for Thai, texts that no program evaluates.
 
-`reports.renderers` has the same for documents, which are made of content blocks; nothing below it can import that.
+Documents as workbooks (`reports.renderers.xlsx`) take face, safety and bytes from here too.
 """
 
 import math
@@ -14,11 +14,14 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 
 from thaitext.words import printable, visible_length
 
+# The face of official letters. A workbook cannot embed it and cannot name a second choice; the Thai character set lets
+# a machine without it take another Thai face. Column widths are counted in digits of the default font, so they grow
+# with a wider face, and fitting to one page's width keeps the print whole. Heights do not grow: TH Sarabun New sets
+# lines 21.6 points apart, Laksaman, which stands in for it where it is missing, 26.5. Rows hold the latter uncut.
 FACE, SIZE = "TH Sarabun New", 16
-#: Points that a line of the face takes at `SIZE` where Laksaman stands in for it; rows hold that uncut.
-LINE = 26.5
+LINE_HEIGHT = 26.5  # points, at `SIZE`
+THAI_CHARSET = 222
 
-_THAI_CHARSET = 222
 _EDGE, _NO_EDGE = Side(style="thin", color="8A939B"), Side()
 EDGES = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 HEAD_FILL = PatternFill("solid", fgColor="DCE3EA")
@@ -31,9 +34,11 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
-def font(*, size: float = SIZE, bold: bool = False, color: str = INK) -> Font:
+def font(*, size: float = SIZE, bold: bool = False, underline: bool = False, color: str | None = None) -> Font:
     """A cell's font in the face of official letters; `size` in points."""
-    return Font(name=FACE, sz=size, b=bold, color=color, charset=_THAI_CHARSET, family=2)
+    return Font(
+        name=FACE, sz=size, b=bold, u="single" if underline else None, color=color, charset=THAI_CHARSET, family=2
+    )
 
 
 def edges(*, left: bool, right: bool) -> Border:
@@ -55,16 +60,30 @@ def write_text(cell: Cell, text: str) -> None:
 
     The type is set beside the value: left to itself, openpyxl makes a formula of a text that begins with "=".
     """
-    safe = printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    cell.value = f"'{safe}" if _ACTIVE.match(safe) else safe
+    safe = cleaned(text)
+    cell.value = f"'{safe}" if may_be_formula(safe) else safe
     cell.data_type = "s"
+
+
+def cleaned(text: str) -> str:
+    """`text` without what XML forbids; tabs become spaces, every line end becomes a line feed."""
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def may_be_formula(text: str) -> bool:
+    """Whether some program could take a cleaned text for a formula: it begins with = + - @, after any spaces."""
+    return bool(_ACTIVE.match(text))
 
 
 def row_height(text: str, width: float, *, size: float = SIZE) -> float:
     """Points that a wrapped text needs in a column of `width` digits; rather too many than too few."""
     room = max(width - 3, 1) * SIZE / size  # lines break between words, so up to a short word stays empty
-    lines = sum(max(1, math.ceil(1.05 * visible_length(line) / room)) for line in text.split("\n"))
-    return math.ceil((lines * LINE * size / SIZE + 3) * 4 / 3) * 0.75  # Excel keeps whole pixels
+    return height(sum(max(1, math.ceil(1.05 * visible_length(line) / room)) for line in text.split("\n")), size=size)
+
+
+def height(lines: int, *, size: float = SIZE) -> float:
+    """Points that so many lines take; `size` in points."""
+    return math.ceil((lines * LINE_HEIGHT * size / SIZE + 3) * 4 / 3) * 0.75  # Excel keeps whole pixels
 
 
 def saved(book: Workbook) -> bytes:

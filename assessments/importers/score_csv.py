@@ -5,17 +5,12 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from accounts.errors import UserError
-from assessments.codes import Place
 from assessments.importers.score_columns import head_read, is_pair
-from assessments.importers.score_reading import MAX_BYTES, MAX_ROWS, RawScore, figures_read
-from assessments.scoring import FrameworkSpec
+from assessments.importers.score_reading import MAX_BYTES, MAX_ROWS, RawScore
 from thaitext.digits import to_arabic
 from thaitext.words import quote
-
-__all__ = ["MAX_BYTES", "csv_rows", "scores_read"]
 
 COLUMNS = ("code", "part", "score")
 #: A column of the portal's own template, for people to read.
@@ -32,16 +27,6 @@ class _Layout:
     indexes: dict[str, int]
     width: int
     least: int
-
-
-def scores_read(raw: bytes, spec: FrameworkSpec) -> dict[Place, Decimal | None]:
-    """Returns the figures of a CSV by place. Raises UserError with every fault at once, each with its row."""
-    reading = figures_read(csv_rows(raw), spec)
-    if reading.faults:
-        raise UserError(*(str(fault) for fault in reading.faults))
-    if not reading.figures:
-        raise UserError("ไฟล์ไม่มีคะแนนแม้แต่แถวเดียว กรุณากรอกคอลัมน์ score แล้วนำเข้าอีกครั้ง")
-    return dict(reading.figures)
 
 
 def csv_rows(raw: bytes) -> Iterator[RawScore]:

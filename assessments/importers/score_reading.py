@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from accounts.errors import UserError
 from assessments.codes import CodeError, Place, place_name, place_read, score_checked
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, read_score_text
@@ -59,6 +60,12 @@ class ScoreReading:
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...]
 
+    def sound(self) -> Mapping[Place, Decimal | None]:
+        """The figures, where nothing is wrong. Raises UserError with every fault at once."""
+        if self.faults:
+            raise UserError(*map(str, self.faults))
+        return self.figures
+
 
 def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
     """Reads rows into figures; a row without a score says nothing, "-" takes the stored figure back.
@@ -80,10 +87,7 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
                 figures[place] = score_checked(place, score, spec)
             elif clean(row.score) in CLEARED:
                 figures[place] = None
-        except UnreadableNumber as error:
-            hint = f" (หมายถึง {error.suggestion} หรือไม่)" if error.suggestion else ""
-            faults.append(Fault(row.where, f"{error.reason}{hint}"))
-        except CodeError as error:
+        except (CodeError, UnreadableNumber) as error:
             faults.append(Fault(row.where, str(error)))
         else:
             if row.remark:

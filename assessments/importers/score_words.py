@@ -73,10 +73,11 @@ _BEFORE_FIRST = re.compile(
     r"[\s•*–([\"“-]*(?:[0-9]{1,3}[.)]?(?=\s|$))?\s*(?:ข้อ|แบบวัด|ผลคะแนน|คะแนน|ผลการประเมิน|รวม)*[\s([\"“:]*"
 )
 
-_OUT_OF_100 = re.compile(r"(?:/|จาก|คะแนนเต็ม|เต็ม)\s*100(?:\.0+)?(?![0-9.])")
+_OUT_OF_100 = re.compile(r"(?:/|จาก|คะแนนเต็ม|เต็ม)\s*100(?:\.0+)?(?![0-9.])(?:\s*คะแนน)?")
 _LAST_NUMBER = re.compile(
     r"(?:^|(?<=[\s(=“\"])|(?<=[^0-9]:)|(?<=คะแนน)|(?<=ได้))(-?[0-9]+(?:[.,][0-9]+)?)\s?(?:%|คะแนน)?$"
 )
+_MOST_NUMBERS = 5  # more than any code has; which of them counts is then open anyway
 _AFTER_NUMBER = ' \n).]:;”"'
 #: A whole number after one of these counts or names something.
 _COUNTING = re.compile(
@@ -100,17 +101,20 @@ def cells_of(line: str) -> list[str]:
 def tokens_of(cells: Sequence[str]) -> list[Token]:
     """Codes, parts and numbers of a line in their order; a number in a list before the first code is left out."""
     cells = list(_joined(cells))
-    tokens = [token for number, cell in enumerate(cells) for token in _tokens(cell, last=number == len(cells) - 1)]
+    tokens = _all_tokens(cells)
     if not any(isinstance(token, Code) and token.rank >= Rank.INDICATOR for token in tokens):
-        zeros = ((number, _ZERO_FOR_O.match(cell)) for number, cell in enumerate(cells))
-        for number, zero in zeros:
-            if zero:
-                rest = [cells[number][zero.end() :], *cells[number + 1 :]]
-                return [Code(Rank.QUESTION, f"o{zero[1]}"), *tokens_of([cell for cell in rest if cell.strip()])]
+        for number, cell in enumerate(cells):
+            if zero := _ZERO_FOR_O.match(cell):
+                return [Code(Rank.QUESTION, f"o{zero[1]}"), *_all_tokens([cell[zero.end() :], *cells[number + 1 :]])]
     match tokens:
         case [Numbers(texts=(counted,), alone=True), Code(), *_] if counted.isdecimal():
             return tokens[1:]
     return tokens
+
+
+def _all_tokens(cells: Sequence[str]) -> list[Token]:
+    last = max((number for number, cell in enumerate(cells) if cell.strip()), default=0)
+    return [token for number, cell in enumerate(cells) for token in _tokens(cell, last=number == last)]
 
 
 def _joined(cells: Sequence[str]) -> Iterator[str]:
@@ -163,7 +167,7 @@ def _numbers(text: str) -> Iterator[Numbers]:
     rest = _LEVEL.sub("", _OUT_OF_100.sub("", text).rstrip(_AFTER_NUMBER)).rstrip(_AFTER_NUMBER)
     said = _SAID.findall(rest)
     found: list[str] = []
-    while match := _LAST_NUMBER.search(rest):
+    while len(found) < _MOST_NUMBERS and (match := _LAST_NUMBER.search(rest)):
         before = rest[: match.start()]
         if match[1].isdecimal() and (_COUNTING.search(before.rstrip()) or _is_year(match[1])):
             break

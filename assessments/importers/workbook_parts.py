@@ -72,8 +72,7 @@ class Parts:
         if b"\x00" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise UserError(UNSAFE)
         try:
-            events = ET.iterparse(BytesIO(content), ("start", "end"))  # noqa: S314  # without a DTD no entities
-            for event, element in events:
+            for event, element in _events(content):
                 self._elements += event == "start"
                 if self._elements > MAX_ELEMENTS:
                     raise UserError(SWOLLEN)
@@ -117,6 +116,16 @@ class Parts:
             return self._archive.read(name)
         except (BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotImplementedError) as error:
             raise UserError(DAMAGED) from error
+
+
+def _events(content: bytes) -> Iterator[tuple[str, ET.Element]]:
+    """Beginnings and ends of elements, read in large pieces: in small ones a long text is gone over again and again."""
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
+    for start in range(0, len(content), MAX_BYTES):
+        parser.feed(content[start : start + MAX_BYTES])
+        yield from parser.read_events()  # type: ignore[misc]  # asked for, there are only these two kinds
+    parser.close()
+    yield from parser.read_events()  # type: ignore[misc]
 
 
 def tag(element: ET.Element) -> str:

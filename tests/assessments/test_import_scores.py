@@ -9,7 +9,8 @@ from auditlog.models import LogEntry
 from django.core.management import CommandError, call_command
 
 from assessments.models import Assessment, OfficialFigure, Score
-from tests.factories import csv_file, framework, municipality
+from tests.assessments.workbooks import books, opened, saved
+from tests.factories import assessment, csv_file, framework, municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_import_scores_stores_nothing_of_a_file_with_faults(path: Path) -> None:
 
     assert str(caught.value).splitlines() == [
         "แถว 3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
-        "แถว 4: ข้อ i1 ซ้ำกับแถว 2 กรุณาเหลือไว้แถวเดียว",
+        "แถว 4: ข้อ i1 ซ้ำกับแถว 2 กรุณาเหลือไว้แห่งเดียว",
     ]
     assert caught.value.returncode == 1
     assert not Assessment.objects.exists()
@@ -89,3 +90,40 @@ def test_import_scores_of_a_folder_says_so(tmp_path: Path) -> None:
         imported(tmp_path)
 
     assert str(caught.value) == f"เปิดไฟล์ {tmp_path} ไม่ได้ (Is a directory) กรุณาตรวจสอบชื่อไฟล์"
+
+
+def test_import_scores_takes_the_years_workbook_and_says_what_a_person_should_know(tmp_path: Path) -> None:
+    assessment(municipality(), 2568, {"i1": "97.82", "i2": "90"})
+    path = tmp_path / "แบบกรอก.xlsx"
+    call_command("export_scores", municipality="ban-suan", fiscal_year=2568, output=path, stdout=io.StringIO())
+    workbook = opened(path.read_bytes())
+    workbook["IIT"]["C7"] = "๙๑"
+    workbook["IIT"]["C8"] = 92.5
+    workbook.create_sheet("บันทึก")["A1"] = "ตรวจแล้ว"
+    path.write_bytes(saved(workbook))
+
+    said = imported(path)
+
+    assert said.splitlines() == [
+        "ข้อสังเกต แผ่นงาน บันทึก: ไม่ได้อ่าน เพราะไม่พบหัวคอลัมน์ รหัส และคะแนน",
+        "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 1 แก้ไข 1 เท่าเดิม 1",
+    ]
+    assert dict(Score.objects.values_list("question__code", "value")) == {
+        "i1": Decimal("97.82"), "i2": Decimal(91), "i3": Decimal("92.5"),
+    }  # fmt: skip
+
+
+def test_import_scores_stores_nothing_of_a_workbook_with_faults(tmp_path: Path) -> None:
+    municipality()
+    framework(2568)
+    path = tmp_path / "แบบกรอก.xlsx"
+    path.write_bytes(books({"IIT": [("รหัส", "คะแนน"), ("i1", 90), ("i2", 101)], "OIT": [("o1", 50)]}))
+
+    with pytest.raises(CommandError) as caught:
+        imported(path)
+
+    assert str(caught.value).splitlines() == [
+        "แผ่นงาน IIT เซลล์ B3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
+        "แผ่นงาน OIT เซลล์ B1: ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ",
+    ]
+    assert not Assessment.objects.exists()

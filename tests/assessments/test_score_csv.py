@@ -1,6 +1,7 @@
 """A CSV of scores: read whole, or refused with every fault, its row and what to do."""
 
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from zipfile import ZipFile
 
@@ -10,13 +11,19 @@ from hypothesis import strategies as st
 
 from accounts.errors import UserError
 from assessments.codes import Place
-from assessments.importers.score_csv import MAX_BYTES, scores_read
+from assessments.importers.score_csv import csv_rows
+from assessments.importers.score_reading import MAX_BYTES, figures_read
+from assessments.scoring import FrameworkSpec
 from tests.factories import csv_file, framework_data
 
 SPEC = framework_data(2568).spec
 NOT_CSV = "ไฟล์นี้ไม่ใช่ CSV กรุณาเปิดไฟล์แล้วบันทึกเป็น CSV (UTF-8) ก่อนนำเข้า"
-NO_SCORES = "ไฟล์ไม่มีคะแนนแม้แต่แถวเดียว กรุณากรอกคอลัมน์ score แล้วนำเข้าอีกครั้ง"
 HEADER = "กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV"
+
+
+def scores_read(raw: bytes, spec: FrameworkSpec) -> Mapping[Place, Decimal | None]:
+    """The figures of a CSV; raises UserError with every fault."""
+    return figures_read(csv_rows(raw), spec).sound()
 
 
 def faults(raw: bytes) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def test_scores_read_says_all_faults_at_once() -> None:
         "แถว 2: ข้อ i1 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
         "แถว 4: ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2",
         "แถว 5: ไม่รู้จักรหัส “x1” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
-        "แถว 6: ข้อ i2 ซ้ำกับแถว 3 กรุณาเหลือไว้แถวเดียว",
+        "แถว 6: ข้อ i2 ซ้ำกับแถว 3 กรุณาเหลือไว้แห่งเดียว",
         "แถว 7: ข้อ o1 ได้ 99 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ",
     )
 
@@ -152,7 +159,7 @@ def test_scores_read_says_all_faults_at_once() -> None:
 def test_scores_read_refuses_one_cell_twice_however_spelt(first: str, second: str, name: str) -> None:
     raw = csv_file(first, second)
 
-    assert faults(raw) == (f"แถว 3: {name} ซ้ำกับแถว 2 กรุณาเหลือไว้แถวเดียว",)
+    assert faults(raw) == (f"แถว 3: {name} ซ้ำกับแถว 2 กรุณาเหลือไว้แห่งเดียว",)
 
 
 def test_scores_read_counts_rows_as_a_spreadsheet_does() -> None:
@@ -193,6 +200,51 @@ def test_scores_read_of_a_dash_takes_the_figure_back(dash: str) -> None:
     assert figures == {("i1", None): None, "total": None, ("i3", None): Decimal(90)}
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"i1,97.82\ni2,90\n",
+        "ข้อ i๑;๙๗.๘๒\nI2;90\n".encode("cp874"),
+        "i1\t97.82\n\ni2\t90\n".encode("utf-8-sig"),
+        b"code,score\ni1,97.82\ni2,90\n",
+        "รหัส,ข้อคำถาม,คะแนน\ni1,ก,97.82\ni2,ข,90\n".encode(),
+        "รหัส,ส่วนที่,คะแนน\ni1,,97.82\ni2,,90\n".encode(),
+        b"i1,97.82\ni2,90\ne1-2,\n",
+    ],
+    ids=["commas", "semicolons", "tabs", "English heads", "wording", "Thai heads", "empty score"],
+)
+def test_scores_read_takes_codes_beside_scores(raw: bytes) -> None:
+    figures = scores_read(raw, SPEC)
+
+    assert figures == {("i1", None): Decimal("97.82"), ("i2", None): Decimal(90)}
+
+
+def test_scores_read_of_codes_beside_scores_names_the_first_row_too() -> None:
+    raw = b"i1,101\ne1,90\ne1-2,90\ni2,98,28\n"
+
+    assert faults(raw) == (
+        "แถว 1: ข้อ i1 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
+        "แถว 2: ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2",
+        "แถว 4: มีช่องเกินหัวคอลัมน์ หากใช้จุลภาคเป็นจุดทศนิยม กรุณาเปลี่ยนเป็นจุด เช่น 98.28",
+    )
+
+
+def test_scores_read_of_a_decimal_comma_beside_a_semicolon_has_a_hint() -> None:
+    assert faults(b"i1;98,28\n") == (
+        "แถว 1: อ่าน “98,28” เป็นตัวเลขไม่ได้ กรุณาใช้จุดทศนิยมแทนจุลภาค เช่น 98.28 (หมายถึง 98.28 หรือไม่)",
+    )
+
+
+def test_scores_read_refuses_more_rows_than_a_year_can_have() -> None:
+    full = csv_file(*["i2,,"] * 4_999, "i1,,90")
+
+    with pytest.raises(UserError) as caught:
+        scores_read(full + b"i3,,90\r\n", SPEC)
+
+    assert caught.value.messages == ("ไฟล์มีเกิน 5,000 แถว กรุณาตรวจสอบว่าเป็นไฟล์คะแนน",)
+    assert len(list(csv_rows(full))) == 5_000
+
+
 def test_scores_read_of_dashes_alone_is_something_to_do() -> None:
     assert scores_read(csv_file("e1,2,-"), SPEC) == {("e1", 2): None}
 
@@ -220,8 +272,6 @@ def test_scores_read_refuses_a_column_that_is_unknown_or_doubled(header: str, fa
         (b"", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
         (b"i1,,90\n", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
         (b"code,part\ni1,\n", f"แถว 1: ไม่พบคอลัมน์ score {HEADER}"),
-        (csv_file(), NO_SCORES),
-        (csv_file("i1,,", "i2,,"), NO_SCORES),
         (csv_file('i1,,"90'), "แถว 2: อ่านเป็น CSV ไม่ได้ (unexpected end of data) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", NOT_CSV),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NOT_CSV),
@@ -260,7 +310,7 @@ def test_scores_read_of_a_year_that_is_not_scoreable_takes_official_figures_alon
     assert scores_read(csv_file("total,,95", "o1,,"), spec) == {"total": Decimal(95)}
 
 
-def read_or_refused(raw: bytes) -> dict[Place, Decimal | None]:
+def read_or_refused(raw: bytes) -> Mapping[Place, Decimal | None]:
     """The figures, or none where the file is refused in a sentence; anything else is a fault of ours."""
     try:
         return scores_read(raw, SPEC)

@@ -29,7 +29,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["import_scores", "FILE", "--municipality", "ban-suan", "--fiscal-year", "2568"],
             [
                 "แถว 3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
-                "แถว 4: ข้อ i1 ซ้ำกับแถว 2 กรุณาเหลือไว้แถวเดียว",
+                "แถว 4: ข้อ i1 ซ้ำกับแถว 2 กรุณาเหลือไว้แห่งเดียว",
             ],
         ),
         (

@@ -27,10 +27,8 @@ class Command(PortalCommand):
         except OSError as error:
             raise UserError(f"เปิดไฟล์ {path} ไม่ได้ ({error.strerror}) กรุณาตรวจสอบชื่อไฟล์") from error
         reading = scores_file_read(raw, framework=framework, municipality=municipality)
-        if reading.faults:
-            raise UserError(*(str(fault) for fault in reading.faults))
         outcome = scores_import(
-            municipality=municipality, fiscal_year=options["fiscal_year"], figures=reading.figures, by=None
+            municipality=municipality, fiscal_year=options["fiscal_year"], figures=reading.sound(), by=None
         )
         for remark in reading.remarks:
             self.stdout.write(f"ข้อสังเกต {remark}")
