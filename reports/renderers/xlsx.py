@@ -5,9 +5,7 @@ The same content gives the same bytes: no time, no path and no chance stands in 
 
 import re
 from collections.abc import Sequence
-from io import BytesIO
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
@@ -18,12 +16,11 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessments.exporters.workbook_looks import FACE, SIZE, cleaned, saved, set_default_font
 from reports.content import Digits, Document, DotPlot, Heading, Orientation, PageSetup, Paragraph, Section, text
-from reports.renderers import xlsx_text
 from reports.renderers.xlsx_charts import PlotData, plot_chart
 from reports.renderers.xlsx_grid import CM, EMU_PER_CM, EMU_PER_PIXEL, grid
 from reports.renderers.xlsx_sheet import SheetWriter
-from reports.renderers.xlsx_text import FONT, SIZE, clean
 from thaitext.digits import turn
 
 # "D00" are Thai digits, "041E" is Thai. Documents print ๑๐๐; a column of numbers shows ๑๐๐.๐๐, its points in line.
@@ -37,9 +34,6 @@ _DATA_NOTE = "ตัวเลขในแผ่นงานนี้ใช้แ
 _SHEET_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\\n]+")
 _SHEET_NAME_LENGTH = 31
 _SHEET_NAME_TAKEN = frozenset({"history"})  # Excel keeps it for itself
-
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
 def render(document: Document, *, digits: Digits = "thai") -> bytes:
@@ -56,7 +50,7 @@ class _Book:
         self.page = document.page
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
-        _set_default_font(self.book)
+        set_default_font(self.book)
         self.book.properties.title = self.say(document.title)
         self.book.properties.creator = self.say(document.author)
         self.book.properties.language = "th-TH"
@@ -67,9 +61,7 @@ class _Book:
             self.charts(plots)
 
     def content(self) -> bytes:
-        file = BytesIO()
-        self.book.save(file)
-        return _timeless(file)
+        return saved(self.book)
 
     def sheet(self, section: Section) -> SheetWriter:
         """Adds a worksheet with a section's blocks."""
@@ -105,7 +97,7 @@ class _Book:
 
     def say(self, text: str) -> str:
         """A text as the reader gets it."""
-        return clean(turn(text, self.digits))
+        return cleaned(turn(text, self.digits))
 
     def name(self, wanted: str) -> str:
         """A worksheet's name that Excel takes: 1–31 characters, none forbidden, none twice."""
@@ -118,15 +110,6 @@ class _Book:
             free = name[: _SHEET_NAME_LENGTH - len(ending)] + ending
         self.names.add(free.casefold())
         return free
-
-
-def _set_default_font(book: Workbook) -> None:
-    """Makes the document's face the workbook's own: column widths are counted in its digits, wherever it is opened.
-
-    openpyxl gives no public way to it.
-    """
-    book._fonts[0] = xlsx_text.font()  # type: ignore[attr-defined]  # noqa: SLF001
-    book._named_styles["Normal"].font = xlsx_text.font()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _set_page(writer: SheetWriter, page: PageSetup, orientation: Orientation, *, title_page: bool) -> None:
@@ -144,7 +127,7 @@ def _set_page(writer: SheetWriter, page: PageSetup, orientation: Orientation, *,
     left, right, top, bottom = (cm / 2.54 for cm in (page.left_cm, page.right_cm, page.top_cm, page.bottom_cm))
     sheet.page_margins = PageMargins(left, right, top, bottom, header=top / 2, footer=bottom / 2)
     page_number = cast(HeaderFooterItem, sheet.oddHeader).center
-    page_number.text, page_number.font, page_number.size = "- &P -", f"{FONT},Regular", SIZE
+    page_number.text, page_number.font, page_number.size = "- &P -", f"{FACE},Regular", SIZE
     sheet.HeaderFooter.differentFirst = title_page
     if writer.row > 1:
         sheet.print_area = f"A1:{get_column_letter(writer.grid.columns)}{writer.row - 1}"
@@ -156,15 +139,3 @@ def _show_places_whole(data: PlotData, sheet: Worksheet, first: int, number_form
     for row in range(first, first + count):
         for column in (1, *range(4, 4 + len(data.plot.series))):
             sheet.cell(row, column).number_format = number_format
-
-
-def _timeless(file: BytesIO) -> bytes:
-    """The workbook without the moment it was made, which openpyxl writes into its properties and its archive."""
-    result = BytesIO()
-    with ZipFile(file) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _TIMES.sub(b"", content)
-            target.writestr(ZipInfo(part.filename, _ZIP_EPOCH), content, ZIP_DEFLATED)
-    return result.getvalue()

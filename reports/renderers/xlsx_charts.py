@@ -34,10 +34,11 @@ from openpyxl.drawing.text import (
 from openpyxl.drawing.text import Font as Typeface
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessments.exporters.workbook_looks import FACE
 from reports.charts import axis_start
 from reports.content import Cell, Dot, DotPlot, Row, Run, Score, Table, cell, head
 from reports.palette import LIMIT, Mark, series_marks
-from reports.renderers.xlsx_text import FONT, Say, text_width
+from reports.renderers.xlsx_text import Say, text_width
 from thaitext.numbers import format_score
 
 _DASHES: tuple[Literal["dash", "sysDot", "dashDot", "lgDash"], ...] = ("dash", "sysDot", "dashDot", "lgDash")
@@ -242,7 +243,7 @@ def _fill(colour: str) -> GraphicalProperties:
 def _rich(*, size: int, bold: bool = False, text: str | None = None, wrapped: bool = True) -> RichText:
     """Text properties in the document's face, Latin and complex script alike; Excel draws Thai with the latter."""
     style = CharacterProperties(
-        lang="th-TH", sz=size * 100, b=bold, solidFill=_INK, latin=Typeface(typeface=FONT), cs=Typeface(typeface=FONT)
+        lang="th-TH", sz=size * 100, b=bold, solidFill=_INK, latin=Typeface(typeface=FACE), cs=Typeface(typeface=FACE)
     )
     runs = [] if text is None else [RegularTextRun(rPr=style, t=text)]
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=style), r=runs, endParaRPr=style)

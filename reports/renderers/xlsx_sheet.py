@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessments.exporters.workbook_looks import LINE_HEIGHT, SIZE, font, height
 from reports.content import (
     Align,
     Block,
@@ -28,7 +29,7 @@ from reports.renderers import xlsx_text
 from reports.renderers.xlsx_charts import PlotData
 from reports.renderers.xlsx_grid import CM, DIGIT_PIXELS, PIXEL, Grid, Placed, placed
 from reports.renderers.xlsx_pictures import add_picture, picture_image
-from reports.renderers.xlsx_text import LINE_HEIGHT, SIZE, CellText, Line, Say
+from reports.renderers.xlsx_text import CellText, Line, Say
 from thaitext.numbers import NO_SCORE
 
 _MOST_POINTS = 409.5  # Excel's highest row
@@ -135,7 +136,7 @@ class SheetWriter:
         text = xlsx_text.lines([block], self.say, indent=True)
         for piece in xlsx_text.chunks(text, width, self.most_lines):
             self._put(self.row, 1, self.grid.columns, xlsx_text.cell_text(piece, size=look.size), look)
-            self._next(xlsx_text.height(sum(xlsx_text.line_count(line, width) for line in piece), size=look.size))
+            self._next(height(sum(xlsx_text.line_count(line, width) for line in piece), size=look.size))
 
     def _signature(self, signature: Signature) -> None:
         start = self.row
@@ -143,7 +144,7 @@ class SheetWriter:
         self._next(2.5 * LINE_HEIGHT)  # room to sign
         for line in xlsx_text.lines([signature], self.say):
             self._put(self.row, first, last, xlsx_text.cell_text([line]), _Look(align="center"))
-            self._next(xlsx_text.height(xlsx_text.line_count(line, self._room(first, last))))
+            self._next(height(xlsx_text.line_count(line, self._room(first, last))))
         self._keep_company(start)
 
     def _keep_company(self, start: int) -> None:
@@ -200,11 +201,11 @@ class SheetWriter:
     def _filled(self, cell: Placed) -> _Filled:
         match cell.cell.blocks:
             case (Paragraph(text=(Score() as score,)),):
-                return _Filled(cell, [], [], score, [xlsx_text.height(1)])
+                return _Filled(cell, [], [], score, [height(1)])
         width = self._room(cell.first, cell.last) / (xlsx_text.BOLD if cell.head else 1.0)
         most = self.most_lines if cell.rows == 1 else _UNLIMITED  # a cell over several rows is merged, never cut
         pieces = xlsx_text.chunks(xlsx_text.lines(cell.cell.blocks, self.say), width, most)
-        heights = [xlsx_text.height(sum(xlsx_text.line_count(line, width) for line in piece)) for piece in pieces]
+        heights = [height(sum(xlsx_text.line_count(line, width) for line in piece)) for piece in pieces]
         room = sum(self.grid.points(column) for column in range(cell.first, cell.last + 1)) / CM - _PADDING_CM
         pictures = [
             (picture_image(p, most_cm=room), self.say(p.alt)) for p in cell.cell.blocks if isinstance(p, Picture)
@@ -216,7 +217,7 @@ class SheetWriter:
 
     def _rows(self, cells: Sequence[_Filled], rows: int) -> list[int]:
         """Sets the heights of all rows of a table. Returns each row's first sheet row, and the row after the last."""
-        heights = [[xlsx_text.height(1)] for _ in range(rows)]
+        heights = [[height(1)] for _ in range(rows)]
         for cell in cells:
             if cell.placed.rows == 1:
                 own = heights[cell.placed.row]
@@ -279,7 +280,7 @@ class SheetWriter:
         else:
             cell.value = float(content.value)
             cell.number_format = self.number_format
-        cell.font = xlsx_text.font(size=look.size, bold=bold, underline=underline)
+        cell.font = font(size=look.size, bold=bold, underline=underline)
         cell.alignment = Alignment(
             horizontal=_HORIZONTAL[look.align], vertical="center" if look.middle else "top", wrap_text=True
         )

@@ -11,29 +11,19 @@ from typing import TypeAlias
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
 
+from assessments.exporters.workbook_looks import FACE, SIZE, THAI_CHARSET, may_be_formula
 from reports.content import Block, BulletList, DotPlot, Heading, Inline, Paragraph, Row, Run, Signature, Table, Text
 from thaitext.numbers import format_score
-from thaitext.words import printable, visible_length
+from thaitext.words import visible_length
 
 Say: TypeAlias = Callable[[str], str]  # text as the reader gets it: cleaned, its digits turned
 Line: TypeAlias = tuple[Run, ...]
-
-# The face of official letters. A workbook cannot embed it and cannot name a second choice; the Thai character set lets
-# a machine without it take another Thai face. Column widths are counted in digits of the default font, so they grow
-# with a wider face, and fitting to one page's width keeps the print whole. Heights do not grow: TH Sarabun New sets
-# lines 21.6 points apart, Laksaman, which stands in for it where it is missing, 26.5. Rows hold the latter uncut.
-FONT = "TH Sarabun New"
-SIZE = 16
-THAI_CHARSET = 222
-LINE_HEIGHT = 26.5  # points, at `SIZE`
 
 # A no-break space before the dash keeps "-" from being a cell's first character; see `neutral`.
 _BULLET = Run("\u00a0- ")
 _FIRST_LINE_INDENT = Run(" " * 20)  # 2.5 cm; a cell's own indent would move every line
 
-_ACTIVE = re.compile(r"[ \n]*[=+\-@＝＋－＠]")
 _DASH_ITEM = re.compile(r"-+(?=\s|$)")
 _TOKEN = re.compile(r"[^ \u00a0]*[ \u00a0]*")
 # What a long line may be cut into: words with their spaces, at most 20 letters, no mark parted from its letter.
@@ -55,16 +45,6 @@ class CellText:
     underline: bool = False
 
 
-def font(*, size: float = SIZE, bold: bool = False, underline: bool = False) -> Font:
-    """A cell's font in the document's face; `size` in points."""
-    return Font(name=FONT, sz=size, b=bold, u="single" if underline else None, charset=THAI_CHARSET, family=2)
-
-
-def clean(text: str) -> str:
-    """`text` without what XML forbids; tabs become spaces, every line end becomes a line feed."""
-    return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-
-
 def neutral(text: str) -> str:
     """`text` (cleaned) that no spreadsheet evaluates: not here, not when a cell is edited, not after a way through CSV.
 
@@ -74,7 +54,7 @@ def neutral(text: str) -> str:
     alone for "none", is ordinary Thai writing: a no-break space before it does the same and reads as if nothing
     were there, since no program takes a no-break space for the beginning of a formula.
     """
-    if not _ACTIVE.match(text):
+    if not may_be_formula(text):
         return text
     return ("\u00a0" if _DASH_ITEM.match(text.lstrip(" \n")) else "'") + text
 
@@ -153,11 +133,6 @@ def text_width(text: str) -> float:
     return 1.08 * (visible_length(text) - narrow - wide) + 0.65 * narrow + 1.4 * wide
 
 
-def height(count: int, *, size: float = SIZE) -> float:
-    """Points that `count` lines need in a row, with a little air."""
-    return math.ceil((count * LINE_HEIGHT * size / SIZE + 3) * 4 / 3) * 0.75  # Excel keeps whole pixels
-
-
 def _wrapped(line: str, width: float) -> int:
     slack = min(_SLACK, width / 3)
     count, used = 1, 0.0
@@ -202,6 +177,6 @@ def _joined(row: Row, say: Say) -> Line:
 
 def _block(run: Run, size: float) -> TextBlock:
     face = InlineFont(
-        rFont=FONT, sz=size, b=run.bold or None, u="single" if run.underline else None, charset=THAI_CHARSET, family=2
+        rFont=FACE, sz=size, b=run.bold or None, u="single" if run.underline else None, charset=THAI_CHARSET, family=2
     )
     return TextBlock(face, run.text)
