@@ -1,0 +1,374 @@
+"""A year handed on: draft, submitted, approved, or back with a reason; who may, in which order, and what is locked."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.errors import UserError
+from accounts.models import User
+from assessments.models import Assessment, LowestQuestion, ScoreAct, State, StateChange
+from assessments.queries import score_sheet_get, states_listed
+from assessments.verbs.assessments import LockedYearError
+from assessments.verbs.scores import (
+    lowest_question_state,
+    score_comment,
+    score_record,
+    scores_import,
+    scores_undo,
+)
+from assessments.verbs.states import assessment_approve, assessment_return, assessment_submit
+from tests.factories import assessment, every_score, figures, framework, municipality, user
+
+pytestmark = pytest.mark.django_db
+
+CONFIRM = "กรุณาตรวจสอบข้อสังเกต แล้วทำเครื่องหมายยืนยันก่อนส่ง"
+GIVE_A_REASON = "กรุณาระบุเหตุผล เพื่อให้เจ้าหน้าที่ทราบว่าต้องแก้ไขสิ่งใด"
+
+
+def already(state: State) -> str:
+    """The sentence for a step that the state does not allow."""
+    return f"คะแนนอยู่ในสถานะ “{state.label}” แล้ว กรุณาเปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด"
+
+
+def locked(state: State) -> str:
+    """The sentence for a change of a figure in a year that is no draft."""
+    return f"คะแนนปีงบประมาณ 2568 อยู่ในสถานะ “{state.label}” จึงแก้ไขไม่ได้ หากต้องแก้ไข กรุณาแจ้งผู้บริหารให้ส่งคืนหรือเปิดให้แก้ไข"
+
+
+def year_in(state: State) -> Assessment:
+    """The year 2568 of a municipality, of which i1 is known, in the state."""
+    year = assessment(municipality(), scores={"i1": "90"})
+    if state != State.DRAFT:
+        assessment_submit(assessment=year, confirmed=True, by=user())
+    if state == State.APPROVED:
+        assessment_approve(assessment=year, by=user())
+    return year
+
+
+def complete_year() -> Assessment:
+    """A year that leaves nothing to ask.
+
+    In each indicator of IIT and EIT 89, 89 and 92: mean 90, which no question equals; OIT 100.
+    Total 0.30 · 90 + 0.30 · 90 + 0.40 · 100 = 94.
+    """
+    spec = framework(2568).spec
+    given = every_score(spec) | {
+        cell: Decimal(92 if int(cell[0][1:]) % 3 == 0 else 89)
+        for cell in every_score(spec)
+        if isinstance(cell, tuple) and cell[0][0] != "o"
+    }
+    official = {f"indicator-{number}": "90" for number in range(1, 9)}
+    official |= {"indicator-9": "100", "indicator-10": "100", "total": "94"}
+    place = municipality()
+    scores_import(municipality=place, fiscal_year=2568, figures=given | figures(spec, official), by=None)
+    return place.assessments.get()
+
+
+def stored_state(year: Assessment) -> State:
+    """The state in the database."""
+    return State(Assessment.objects.get(pk=year.pk).state)
+
+
+def test_year_begins_as_a_draft_without_a_step() -> None:
+    year = assessment(municipality())
+
+    sheet = score_sheet_get(year.municipality, 2568)
+
+    assert (stored_state(year), sheet.state, states_listed(year)) == (State.DRAFT, State.DRAFT, [])
+
+
+def test_assessment_submit_hands_the_year_on_and_counts_the_empty_cells() -> None:
+    """2568 has 15 + 2 · 9 + 28 = 61 cells; i1 and e1 part 2 are known, one was taken back: 59 are empty.
+
+    Official figures are no cells.
+    """
+    person = user()
+    year = assessment(municipality(), scores={"i1": "90", "e1/2": "80", "o1": "100", "total": "95"})
+    scores_import(municipality=year.municipality, fiscal_year=2568, figures={("o1", None): None}, by=None)
+
+    assessment_submit(assessment=year, confirmed=True, by=person)
+
+    step = StateChange.objects.get()
+    assert (stored_state(year), year.state) == (State.SUBMITTED, State.SUBMITTED)
+    assert (step.assessment, step.state, step.by, step.reason, step.missing) == (year, "submitted", person, "", 59)
+
+
+def test_assessment_submit_of_a_complete_year_needs_no_confirmation() -> None:
+    year = complete_year()
+
+    assessment_submit(assessment=year, confirmed=False, by=user())
+
+    assert score_sheet_get(year.municipality, 2568).checks == ()
+    assert stored_state(year) == State.SUBMITTED
+    assert StateChange.objects.get().missing == 0
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_assessment_submit_of_a_year_with_errors_is_refused_even_if_confirmed(*, confirmed: bool) -> None:
+    year = assessment(municipality())
+
+    with pytest.raises(UserError) as caught:
+        assessment_submit(assessment=year, confirmed=confirmed, by=user())
+
+    assert caught.value.messages == ("ยังไม่มีคะแนนแม้แต่ช่องเดียว กรุณากรอกคะแนนก่อนส่ง",)
+    assert stored_state(year) == State.DRAFT
+    assert not StateChange.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"i1": None},
+        {"indicator-1": None},
+        {"indicator-1": "90.021"},
+        {"i1": "90"},
+    ],
+    ids=["an empty cell", "no official figure", "official and computed apart", "equal to its indicator"],
+)
+def test_assessment_submit_asks_for_confirmation_of_whatever_is_noticed(changes: dict[str, str | None]) -> None:
+    year = complete_year()
+    for key, value in changes.items():
+        score_record(
+            municipality=year.municipality, fiscal_year=2568, place=("i1", None) if key == "i1" else key,
+            value=None if value is None else Decimal(value), version=1, by=None,
+        )  # fmt: skip
+
+    with pytest.raises(UserError) as caught:
+        assessment_submit(assessment=year, confirmed=False, by=user())
+
+    assert caught.value.messages == (CONFIRM,)
+    assert stored_state(year) == State.DRAFT
+    assert not StateChange.objects.exists()
+
+
+def test_assessment_approve_locks_the_year() -> None:
+    staff, executive = user(), user()
+    year = assessment(municipality(), scores={"i1": "90"})
+    assessment_submit(assessment=year, confirmed=True, by=staff)
+
+    assessment_approve(assessment=year, by=executive)
+
+    step = StateChange.objects.first()
+    assert step is not None
+    assert stored_state(year) == State.APPROVED
+    assert (step.state, step.by, step.reason, step.missing) == ("approved", executive, "", 0)
+
+
+def test_assessment_approve_by_the_person_who_submitted_is_refused() -> None:
+    person = user()
+    year = assessment(municipality(), scores={"i1": "90"})
+    assessment_submit(assessment=year, confirmed=True, by=person)
+
+    with pytest.raises(UserError) as caught:
+        assessment_approve(assessment=year, by=person)
+
+    assert str(caught.value) == "ผู้ส่งคะแนนอนุมัติคะแนนที่ตนส่งไม่ได้ กรุณาให้ผู้บริหารท่านอื่นอนุมัติ"
+    assert stored_state(year) == State.SUBMITTED
+    assert StateChange.objects.count() == 1
+
+
+def test_assessment_approve_looks_at_the_last_submission_alone() -> None:
+    first, second = user(), user()
+    year = assessment(municipality(), scores={"i1": "90"})
+    assessment_submit(assessment=year, confirmed=True, by=first)
+    assessment_return(assessment=year, reason="ขาดคะแนน OIT", by=user())
+    assessment_submit(assessment=year, confirmed=True, by=second)
+
+    with pytest.raises(UserError):
+        assessment_approve(assessment=year, by=second)
+    assessment_approve(assessment=year, by=first)
+
+    assert stored_state(year) == State.APPROVED
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED], ids=["return", "reopen"])
+def test_assessment_return_opens_the_year_again_with_its_reason(state: State) -> None:
+    executive = user()
+    year = year_in(state)
+
+    assessment_return(assessment=year, reason=" ข้อ i2 ไม่ตรงกับ ITAS \u200b\r\n ", by=executive)
+    row = score_record(
+        municipality=year.municipality, fiscal_year=2568, place=("i1", None), value=Decimal(91), version=1, by=None
+    )
+
+    step = StateChange.objects.first()
+    assert step is not None
+    assert (stored_state(year), row.version) == (State.DRAFT, 2)
+    assert (step.state, step.by, step.reason, step.missing) == ("draft", executive, "ข้อ i2 ไม่ตรงกับ ITAS", 0)
+
+
+@pytest.mark.parametrize("reason", ["", "  \n\t", "\u200b\ufeff"])
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED])
+def test_assessment_return_without_a_reason_is_refused(state: State, reason: str) -> None:
+    year = year_in(state)
+    steps = StateChange.objects.count()
+
+    with pytest.raises(UserError) as caught:
+        assessment_return(assessment=year, reason=reason, by=user())
+
+    assert str(caught.value) == GIVE_A_REASON
+    assert (stored_state(year), StateChange.objects.count()) == (state, steps)
+
+
+def submit(year: Assessment, by: User) -> None:
+    assessment_submit(assessment=year, confirmed=True, by=by)
+
+
+def approve(year: Assessment, by: User) -> None:
+    assessment_approve(assessment=year, by=by)
+
+
+def give_back(year: Assessment, by: User) -> None:
+    assessment_return(assessment=year, reason="แก้ไข", by=by)
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (State.DRAFT, approve),
+        (State.DRAFT, give_back),
+        (State.SUBMITTED, submit),
+        (State.APPROVED, submit),
+        (State.APPROVED, approve),
+    ],
+)
+def test_step_out_of_order_is_refused(state: State, step: Callable[[Assessment, User], None]) -> None:
+    year = year_in(state)
+    steps = StateChange.objects.count()
+
+    with pytest.raises(UserError) as caught:
+        step(year, user())
+
+    assert str(caught.value) == already(state)
+    assert (stored_state(year), StateChange.objects.count()) == (state, steps)
+
+
+def test_step_on_a_page_that_is_out_of_date_is_refused() -> None:
+    """Two executives with the same page: what counts is the year as it stands, not as the page read it."""
+    year = year_in(State.SUBMITTED)
+    page = Assessment.objects.get(pk=year.pk)
+    approve(year, user())
+
+    with pytest.raises(UserError) as caught:
+        approve(page, user())
+
+    assert str(caught.value) == already(State.APPROVED)
+    assert StateChange.objects.count() == 2
+
+
+def record(year: Assessment, person: User) -> None:
+    score_record(
+        municipality=year.municipality, fiscal_year=2568, place=("i1", None), value=Decimal(91), version=1, by=person
+    )
+
+
+def record_the_same(year: Assessment, person: User) -> None:
+    score_record(
+        municipality=year.municipality, fiscal_year=2568, place=("i1", None), value=Decimal(90), version=1, by=person
+    )
+
+
+def record_official(year: Assessment, person: User) -> None:
+    score_record(
+        municipality=year.municipality, fiscal_year=2568, place="total", value=Decimal(91), version=0, by=person
+    )
+
+
+def take_in(year: Assessment, person: User) -> None:
+    scores_import(municipality=year.municipality, fiscal_year=2568, figures={("i2", None): Decimal(91)}, by=person)
+
+
+def take_back(year: Assessment, person: User) -> None:
+    ScoreAct.objects.update(by=person)
+    scores_undo(assessment=year, since=datetime.fromisoformat("2020-01-01T00:00:00+07:00"), by=person)
+
+
+def state_lowest(year: Assessment, person: User) -> None:
+    view = framework()
+    lowest_question_state(
+        assessment=year, indicator=view.indicators[1], question=view.questions["i2"], value=Decimal(80)
+    )
+
+
+def state_no_lowest(year: Assessment, person: User) -> None:
+    lowest_question_state(assessment=year, indicator=framework().indicators[2], question=None, value=None)
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED])
+@pytest.mark.parametrize(
+    "change", [record, record_the_same, record_official, take_in, take_back, state_lowest, state_no_lowest]
+)
+def test_no_figure_changes_in_a_year_that_is_no_draft(state: State, change: Callable[[Assessment, User], None]) -> None:
+    year = assessment(municipality(), scores={"i1": "90"})
+    stated = {"indicator": framework().indicators[2], "question": framework().questions["i4"]}
+    LowestQuestion.objects.create(assessment=year, value=Decimal(70), **stated)
+    assessment_submit(assessment=year, confirmed=True, by=user())
+    if state == State.APPROVED:
+        assessment_approve(assessment=year, by=user())
+
+    with pytest.raises(LockedYearError) as caught:
+        change(year, user())
+
+    assert caught.value.messages == (locked(state),)
+    assert list(year.scores.values_list("question__code", "value", "version")) == [("i1", Decimal(90), 1)]
+    assert not year.official_figures.exists()
+    assert list(year.lowest_questions.values_list("question__code", "value")) == [("i4", Decimal(70))]
+    assert year.score_acts.count() == 1
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_score_comment_is_taken_in_every_state(state: State) -> None:
+    year, person = year_in(state), user()
+
+    score_comment(municipality=year.municipality, fiscal_year=2568, place=("i1", None), text="ตรวจแล้ว", by=person)
+
+    assert list(year.score_comments.values_list("place", "text", "by")) == [("i1", "ตรวจแล้ว", person.pk)]
+
+
+def test_state_of_one_year_leaves_the_others_open() -> None:
+    year = year_in(State.APPROVED)
+    framework(2567)
+
+    row = score_record(
+        municipality=year.municipality, fiscal_year=2567, place="total", value=Decimal(90), version=0, by=None
+    )
+
+    assert row.version == 1
+    assert list(Assessment.objects.order_by("framework").values_list("framework", "state")) == [
+        (2567, "draft"),
+        (2568, "approved"),
+    ]
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_states_listed_shows_every_step_the_latest_first_in_one_query(
+    rounds: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """60 of the 61 cells are empty; one more is filled in each round."""
+    staff = user("staff", first_name="สมหญิง", last_name="ใจดี")
+    executive = user("executive", first_name="สมชาย", last_name="รักไทย")
+    year = assessment(municipality(), scores={"i1": "90"})
+    for number in range(1, rounds + 1):
+        assessment_submit(assessment=year, confirmed=True, by=staff)
+        assessment_return(assessment=year, reason=f"ครั้งที่ {number}", by=executive)
+        scores_import(
+            municipality=year.municipality, fiscal_year=2568, figures={(f"i{number + 1}", None): Decimal(90)}, by=staff
+        )
+    assessment_submit(assessment=year, confirmed=True, by=staff)
+
+    with django_assert_num_queries(1):
+        steps = [
+            (step.state, step.by.get_full_name() if step.by else "", step.reason, step.missing)
+            for step in states_listed(year)
+        ]
+
+    expected = [("submitted", "สมหญิง ใจดี", "", 60)]
+    for number in range(1, rounds + 1):
+        expected += [
+            ("draft", "สมชาย รักไทย", f"ครั้งที่ {number}", 0),
+            ("submitted", "สมหญิง ใจดี", "", 60 - number),
+        ]
+    assert steps == expected[::-1]
