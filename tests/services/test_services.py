@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Page
 
+from tests.services.programs import missing
+
 
 def test_redis_url_answers(redis_url: str) -> None:
     client = redis.Redis.from_url(redis_url)
@@ -51,3 +53,17 @@ def test_browser_fixture_marks_the_test(page: Page, request: pytest.FixtureReque
     marks = {mark.name for mark in request.node.iter_markers()}
 
     assert "browser" in marks
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), (None, pytest.skip.Exception)])
+def test_missing_component_fails_where_everything_must_be_there_and_skips_elsewhere(
+    ci: str | None, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    if ci:
+        monkeypatch.setenv("CI", ci)
+
+    with pytest.raises(outcome) as said:
+        missing("Redis")
+
+    assert str(said.value) == "Redis is not installed here: `make test` installs it"
