@@ -26,6 +26,16 @@ MONTHS = (
 )
 SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
+# A day inside a text, in either digits: "1 ตุลาคม 2567", "วันที่ 1 ต.ค. 67", "15 - 31 มีนาคม", and the last day of a period
+# with the dash before it. What it finds is held on one line, so that a period breaks before its last day alone.
+_DIGIT = "[0-9๐-๙]"
+_DAY = f"{_DIGIT}{{1,2}}"
+_MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+DAY_IN_TEXT = (
+    rf"(?:(?:ตั้งแต่|ถึง|และ)?วันที่ )?(?<!{_DIGIT})(?:(?<=\s)- |{_DAY} ?[-–] ?)?{_DAY} (?:{_MONTH})"
+    rf"(?: (?:พ\.ศ\. )?{_DIGIT}{{2,4}}(?!{_DIGIT}))?"
+)
+
 DateStyle = Literal["long", "short", "short_month", "month"]
 
 _DOTS_AND_BLANKS = re.compile(r"[. ]")

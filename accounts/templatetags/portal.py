@@ -12,14 +12,16 @@ from pathlib import Path
 from django import template
 from django.contrib.staticfiles import finders
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from thaitext.dates import format_date
+from thaitext.dates import DAY_IN_TEXT, format_date
 from thaitext.numbers import format_score, plain_score, round_half_up
 
 register = template.Library()
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
+_DAY_IN_TEXT = re.compile(DAY_IN_TEXT)
 
 
 @register.filter
@@ -66,6 +68,12 @@ def thai_moment(moment: datetime) -> str:
 def thai_hour(moment: datetime) -> str:
     """The hour alone: 14:05 น."""
     return f"{timezone.localtime(moment):%H:%M} น."
+
+
+@register.filter
+def whole_days(words: str) -> SafeString:
+    """A text of which a line's end parts no day from its month and year."""
+    return SafeString(_DAY_IN_TEXT.sub(r'<span class="whole">\g<0></span>', escape(words)))
 
 
 @register.simple_tag

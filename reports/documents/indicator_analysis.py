@@ -41,17 +41,18 @@ NAME = "รายงานการวิเคราะห์ผลการป
 NO_MEASURE = "ยังไม่ได้กำหนดมาตรการ"
 NO_STEP = "ยังไม่ได้กำหนดขั้นตอน"
 
+# The columns of the measures, in cm of a landscape page. Days take the room of "- 30 กันยายน 2567", which is not cut.
+_WIDTHS = (5.9, 6.3, 6.3, 3.0, 3.2)
+_WIDTHS_WITH_DATES = (5.6, 6.3, 5.5, 4.1, 3.2)
+
 
 def build(municipality: Municipality, fiscal_year: int) -> Document:
-    """Builds the analysis of the result year `fiscal_year` (Buddhist Era). At most twelve queries.
+    """Builds the analysis of the result year `fiscal_year` (Buddhist Era).
 
+    Eleven queries, twelve where measures answer issues; three more the first time that a process reads the framework.
     Raises UserError where the municipality has no scores of that year.
     """
-    overview = overview_get(municipality, fiscal_year)
-    if not overview.has_scores:
-        raise UserError(
-            f"{municipality.name} ยังไม่มีผลคะแนนของปีงบประมาณ {fiscal_year} จึงยังจัดทำรายงานไม่ได้ กรุณานำเข้าคะแนนก่อน"
-        )
+    overview = check(municipality, fiscal_year)
     measures = measures_for_result(municipality, fiscal_year)
     title = (
         "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน\n"
@@ -75,7 +76,7 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             ),
             Section(
                 "ผลการวิเคราะห์",
-                (Heading("ผลการวิเคราะห์รายตัวชี้วัด"), _finding_table(overview)),
+                (Heading("ผลการวิเคราะห์รายตัวชี้วัด"), _finding_table(overview), *_wording_note(overview)),
             ),
             Section(
                 "การนำผลไปปรับปรุง",
@@ -89,6 +90,16 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
         ),
         unbroken=municipality.unbroken_names,
     )
+
+
+def check(municipality: Municipality, fiscal_year: int) -> Overview:
+    """Returns what the analysis is built from. Six queries (nine the first time). Raises UserError as `build` does."""
+    overview = overview_get(municipality, fiscal_year)
+    if not overview.has_scores:
+        raise UserError(
+            f"{municipality.name} ยังไม่มีผลคะแนนของปีงบประมาณ {fiscal_year} จึงยังจัดทำรายงานไม่ได้ กรุณานำเข้าคะแนนก่อน"
+        )
+    return overview
 
 
 def signature(municipality: Municipality) -> Signature:
@@ -146,6 +157,15 @@ def _finding_table(overview: Overview) -> Table:
     )
 
 
+def _wording_note(overview: Overview) -> Iterable[Block]:
+    """Which of the quoted wordings nobody has compared with the official ones yet."""
+    quoted = (lowest.question for finding in overview.findings for lowest in finding.draft.lowest)
+    unsure = list(dict.fromkeys(question.code for question in quoted if not question.confirmed))
+    if unsure:
+        said = f"ถ้อยคำของข้อคำถาม {join_list(unsure)} ที่ยกมาข้างต้น ยังไม่ได้ตรวจสอบยืนยันกับเอกสารของสำนักงาน ป.ป.ช."
+        yield Paragraph(text(f"หมายเหตุ : {said}"))
+
+
 def _finding(overview: Overview, finding: IndicatorFinding) -> Iterable[Block]:
     """The score, then the lowest questions quoted and underlined, and the analysis."""
     if finding.draft.score is None:
@@ -169,7 +189,7 @@ def quotation(draft: Draft) -> Iterable[Inline]:
     quoted = [list(parts) for _, parts in groupby(draft.lowest, attrgetter("question"))]
     for place, parts in enumerate(quoted):
         if place and place == len(quoted) - 1 and not draft.unquoted:
-            yield Run("และ")
+            yield Run("และ ")  # with a space, as `join_list` has one before signs
         yield Run(f"“{parts[0].question.text}{_score_of(parts)}”", underline=True)
         yield Run(" ")
     if draft.unquoted:
@@ -196,15 +216,16 @@ def _measure_table(overview: Overview, measures: Sequence[Measure]) -> Table:
     for issue in dict.fromkeys(measure.issue for measure in by_issue if measure.issue):
         answers = [measure for measure in by_issue if measure.issue == issue]
         rows += _answer_rows("ประเด็นที่", issue, _weak_points(overview, issue), answers)
+    dated = any(step.start for measure in measures for step in measure.steps.all())
     return Table(
         caption=f"มาตรการของปีงบประมาณ พ.ศ. {overview.assessment.fiscal_year + 1}",
-        widths=(5.9, 6.3, 6.3, 3.0, 3.2),
+        widths=_WIDTHS_WITH_DATES if dated else _WIDTHS,
         head=(
             head(
                 "มาตรการ/โครงการ/กิจกรรม",
                 "ผลการวิเคราะห์ตัวชี้วัด ตามหลักเกณฑ์การประเมิน ITA ที่สอดคล้องกับมาตรการ/โครงการ/กิจกรรม",
                 "ขั้นตอนและวิธีการ",
-                "ช่วงระยะเวลาดำเนินการ",
+                "ช่วงระยะเวลา\nดำเนินการ",
                 "ผู้รับผิดชอบ",
             ),
         ),
@@ -229,7 +250,9 @@ def _answer_rows(word: str, answered: Indicator | Issue, analysis: Cell, measure
                 Cell((bullets(departments),) if departments else ()),
             )
         )
-        opening, analysis = (Paragraph(text(f"{word} {answered.number} (ต่อ)")),), Cell()
+        number = f"{word} {answered.number}"
+        opening = (_text(f"{number} (ต่อ)"),)
+        analysis = cell(f"ตามผลการวิเคราะห์{number} ข้างต้น")
 
 
 def _when_and_who(measure: Measure) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -83,7 +83,10 @@ def score_plot(overview: Overview) -> DotPlot:
 
 
 def plot_title(overview: Overview) -> str:
-    """A sentence made from the figures: how many indicators reach 95, or which fall short of 85, and the lowest."""
+    """A sentence made from the figures: how many indicators reach 95, or how many fall short of 85, and the lowest.
+
+    Where not all have a score, it says of how many it speaks; a single one is compared with nothing.
+    """
     known = [
         (round_half_up(scored.figure.used), overview.framework.indicators[number])
         for number, scored in overview.result.indicators.items()
@@ -95,11 +98,15 @@ def plot_title(overview: Overview) -> str:
     high = sum(score >= EXCELLENT_MARK for score, _ in known)
     least = min(score for score, _ in known)
     lowest = [indicator.name for score, indicator in known if score == least]
-    if high == len(known) and least == 100:
-        return f"ทั้ง {len(known)} ตัวชี้วัดได้ 100 คะแนน"
+    if len(known) == 1:
+        return f"มีคะแนน 1 ตัวชี้วัด คือ{lowest[0]} {format_score(least, document=True)} คะแนน"
+    complete = len(known) == len(overview.result.indicators)
+    of, those = ("ใน", "ตัวชี้วัด") if complete else ("จาก", "ตัวชี้วัดที่มีคะแนน ")
+    if least == 100:
+        return f"ทั้ง {len(known)} {those}ได้ 100 คะแนน"
     if short:
-        opening = f"{short} ใน {len(known)} ตัวชี้วัดได้ต่ำกว่า {PASS_MARK} คะแนน"
+        opening = f"{short} {of} {len(known)} {those}ได้ต่ำกว่า {PASS_MARK} คะแนน"
     else:
-        opening = f"{high} ใน {len(known)} ตัวชี้วัดได้ {EXCELLENT_MARK} คะแนนขึ้นไป"
+        opening = f"{high} {of} {len(known)} {those}ได้ {EXCELLENT_MARK} คะแนนขึ้นไป"
     who = lowest[0] if len(lowest) == 1 else f" {len(lowest)} ตัวชี้วัดที่ได้เท่ากัน"
     return f"{opening} ต่ำสุดคือ{who} {format_score(least, document=True)} คะแนน"

@@ -37,6 +37,7 @@ from reports.content import (
 )
 from reports.renderers.pictures import encode
 from reports.renderers.row_heights import cell_widths, fits_on_a_page
+from thaitext.dates import DAY_IN_TEXT
 from thaitext.digits import turn
 from thaitext.numbers import format_score
 from thaitext.words import printable, visible_length
@@ -55,7 +56,15 @@ _OPENING, _CLOSING = "[“(]*", "[”)]*"
 _QUOTED = re.compile(r"(?<!>)“([ก-๛]+)(”?)")  # not in a name that is held together already
 
 # A hyphen at a line's end reads as a soft one in some programs: in a range it goes with what follows.
-_RANGE = re.compile(r"(?<=\s)- ([0-9๐-๙]+)")
+_DAY_OR_RANGE = re.compile(rf"{_OPENING}(?:{DAY_IN_TEXT}){_CLOSING}|(?P<range>(?<=\s)- [0-9๐-๙]+)")
+
+# A figure, which may stand in bold, and its unit.
+_FIGURE = r"[0-9๐-๙]+(?:\.[0-9๐-๙]+)?"
+_SCORE = re.compile(rf"{_OPENING}(?:<b>{_FIGURE}</b>|{_FIGURE}) คะแนน{_CLOSING}")
+
+# A word of a table's head, in no tag, with the stroke behind it: a browser may have less room for it than paper has.
+_HEAD_WORD = re.compile(r"<[^>]*>|[ก-๎]+/?")
+_SHORT_WORD = 8
 
 # Letters that surely fit on a centimetre, and those of the words on both sides, which a program may not part from it.
 _LETTERS_PER_CM, _LETTERS_BESIDE = 4, 16
@@ -193,8 +202,15 @@ class _Page:
                 content = self.text(text)
             case blocks:
                 content = self.blocks(blocks)
+        if tag == "th" and not self.first_word:
+            content = _HEAD_WORD.sub(self.head_word, content)
         tight = "tight" if self.room_cm < _TIGHT_CM or _LONG_WORD.search(content) else ""
         return f"<{tag}{scope}{spans}{_css(cell.align, tight)}>{content}</{tag}>"
+
+    def head_word(self, word: re.Match[str]) -> str:
+        most = min(_SHORT_WORD, self.room_cm * _LETTERS_PER_CM)
+        short = visible_length(word[0]) <= most and not word[0].startswith("<")
+        return f'<span class="line">{word[0]}</span>' if short else word[0]
 
     def picture(self, picture: Picture) -> str:
         encoded = encode(picture.path, width_cm=picture.width_cm)
@@ -209,7 +225,8 @@ class _Page:
         return name
 
     def text(self, text: Text) -> str:
-        return "".join(map(self.inline, text))
+        content = "".join(map(self.inline, text))
+        return _SCORE.sub(lambda score: self.held(score[0]), content)
 
     def inline(self, inline: Inline) -> str:
         content = self.phrase(inline.text if isinstance(inline, Run) else format_score(inline.value, document=True))
@@ -222,10 +239,13 @@ class _Page:
         content = self.say(text)
         if self.names:
             content = self.names.sub(lambda name: self.held(name[0]), content)
-        content = _RANGE.sub(r'<span class="line">- \1</span>', content)
+        content = _DAY_OR_RANGE.sub(self.dated, content)
         if first_word := self.first_word:
             content = _QUOTED.sub(lambda quoted: self.quoted(quoted, first_word), content)
         return content.replace("\n", "<br/>")
+
+    def dated(self, found: re.Match[str]) -> str:
+        return f'<span class="line">{found[0]}</span>' if found["range"] else self.held(found[0])
 
     def quoted(self, quoted: re.Match[str], first_word: Callable[[str], str]) -> str:
         letters, closing = quoted.groups()

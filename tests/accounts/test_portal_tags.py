@@ -46,6 +46,14 @@ def test_thai_date_is_buddhist_and_a_moment_is_turned_to_bangkok() -> None:
     assert rendered("{{ value|thai_moment }}", value=moment) == "25 มี.ค. 2569 01:30 น."
 
 
+def test_whole_days_holds_days_together_and_escapes_the_rest() -> None:
+    words = "ทุกปี <1> 1 ตุลาคม - 31 ธันวาคม 2566"
+
+    held = rendered("{{ value|whole_days }}", value=words)
+
+    assert held == 'ทุกปี &lt;1&gt; <span class="whole">1 ตุลาคม</span> <span class="whole">- 31 ธันวาคม 2566</span>'
+
+
 def test_icon_that_is_missing_says_where_to_add_it() -> None:
     with pytest.raises(TemplateSyntaxError) as caught:
         rendered("{% icon 'no-such-icon' %}")

@@ -7,7 +7,9 @@ import pytest
 from django.core.files.base import ContentFile
 from pytest_django import DjangoDbBlocker
 
-from tests.reports.demo import demo_loaded, municipality, picture
+from reports.content import Document
+from tests.reports.demo import SCORED, analysis, demo_loaded, municipality, picture
+from tests.reports.samples import indicator_analysis
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +17,13 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The frameworks and the five demo municipalities."""
     with demo_loaded(django_db_blocker):
         yield
+
+
+@pytest.fixture(params=["sample", *SCORED])
+def real_document(request: pytest.FixtureRequest, demo: None, db: None) -> Document:
+    """A document as people print it: the sample, and the analysis of each municipality of the demo that has scores."""
+    slug: str = request.param
+    return indicator_analysis() if slug == "sample" else analysis(slug)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from reports.content import (
     Digits,
     Document,
     Heading,
+    Inline,
     PageBreak,
     PageSetup,
     Paragraph,
@@ -34,6 +35,9 @@ from reports.renderers.html import page as page_text
 from reports.renderers.html import render, stylesheet
 from reports.renderers.pictures import encode
 from tests.reports.samples import indicator_analysis
+from thaitext.digits import to_thai
+
+HEADS = ("ระดับ/ผลเทียบเกณฑ์ ITA 2568", "ทางการ ผู้รับผิดชอบงาน", "เครื่องมือ")
 
 
 def page(*blocks: Block, digits: Digits = "arabic", unbroken: tuple[str, ...] = ()) -> str:
@@ -87,8 +91,8 @@ def test_table_has_caption_scope_widths_and_spans() -> None:
     assert body(markup) == (
         '<div class="table" role="region" aria-label="ตาราง" tabindex="0"><table><caption>ตาราง</caption>'
         '<colgroup><col class="w2500"/><col class="w7500"/></colgroup>'
-        '<thead><tr><th scope="col" class="center tight"><b>หัว</b></th>'
-        '<th scope="col" class="center"><b>ท้าย</b></th></tr>'
+        '<thead><tr><th scope="col" class="center tight"><b><span class="line">หัว</span></b></th>'
+        '<th scope="col" class="center"><b><span class="line">ท้าย</span></b></th></tr>'
         '</thead><tbody><tr><td rowspan="2" class="tight">ก</td>'
         '<td><p class="center">ข</p><ul><li>- ค</li></ul></td></tr>'
         '<tr class="whole total"><td colspan="2" class="end">รวม</td></tr></tbody></table></div>'
@@ -149,12 +153,72 @@ def test_opening_mark_is_held_to_its_first_word_where_a_program_needs_it() -> No
     assert "<title>“งาน</title>" in markup
 
 
+def test_short_words_of_a_head_are_held_together_in_a_browser() -> None:
+    """Of 16 cm the last column has 1.6, which hold 6 letters; more than 8 letters may always break."""
+    document = Document("note", "", "", (Section("หน้า", (Table("", (8, 6.4, 1.6), (head(*HEADS),), ()),)),))
+
+    browser = re.findall("<b>(.*?)</b>", body(page_text(document, digits="arabic", style="")))
+    paper = re.findall("<b>(.*?)</b>", body(page_text(document, digits="arabic", style="", first_word=str)))
+
+    assert [each.replace(' class="line"', "") for each in browser] == [
+        "<span>ระดับ/</span>ผลเทียบเกณฑ์ ITA 2568",
+        "<span>ทางการ</span> ผู้รับผิดชอบงาน",
+        "เครื่องมือ",
+    ]
+    assert paper == list(HEADS)
+
+
 def test_name_that_may_be_too_long_for_its_cell_can_break() -> None:
     """18 letters and 16 of the words beside it take 8.5 cm at 4 a centimetre; a third of 16 cm holds 21.3 letters."""
     name = "ก" * 18
     markup = page(Table("ตาราง", (1, 2), (), (Row((cell(name), cell(name))),)), unbroken=(name,))
 
     assert re.findall('<span class="(.*?)">', markup) == ["whole", "line"]
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("1 ตุลาคม 2566 - 31 มีนาคม 2567", "<span>1 ตุลาคม 2566</span> <span>- 31 มีนาคม 2567</span>"),
+        ("1 ต.ค. - 5 พ.ย. 66", "<span>1 ต.ค.</span> <span>- 5 พ.ย. 66</span>"),
+        ("(15 - 31 ธันวาคม พ.ศ. 2566)", "<span>(15 - 31 ธันวาคม พ.ศ. 2566)</span>"),
+        ("รอบ 1–15 มีนาคม 12 ครั้ง", "รอบ <span>1–15 มีนาคม 12</span> ครั้ง"),
+        ("ทุกวันที่ 15 ของเดือนมีนาคม 2567", "ทุกวันที่ 15 ของเดือนมีนาคม 2567"),
+        ("และวันที่ 15 มีนาคม ถึงวันที่ 1 เมษายน", "<span>และวันที่ 15 มีนาคม</span> <span>ถึงวันที่ 1 เมษายน</span>"),
+        ("ไตรมาส 1 - 4 ปี 25671 - 5 มีนาคม", "ไตรมาส 1 <span>- 4</span> ปี 25671 <span>- 5 มีนาคม</span>"),
+        ("เลขที่ 1 มีนาคม 25671", "เลขที่ <span>1 มีนาคม</span> 25671"),
+    ],
+)
+def test_day_month_and_year_are_held_together(words: str, held: str) -> None:
+    arabic, thai = body(page(Paragraph(text(words)))), body(page(Paragraph(text(words)), digits="thai"))
+
+    assert arabic == f"<p>{held}</p>".replace("<span>", '<span class="line">')
+    assert thai == to_thai(arabic)
+
+
+@pytest.mark.parametrize(
+    ("parts", "held"),
+    [
+        ((Score(Decimal("83.72"), bold=True), " คะแนน ระดับ"), "<span><b>83.72</b> คะแนน</span> ระดับ"),
+        ((Score(Decimal(85)), " คะแนน"), "<span>85 คะแนน</span>"),
+        (("ได้ 9.5 คะแนนขึ้นไป",), "ได้ <span>9.5 คะแนน</span>ขึ้นไป"),
+        ((Run("“ดี (92 คะแนน)”", underline=True), " "), "<u>“ดี <span>(92 คะแนน)”</span></u> "),
+        ((Score(None), " คะแนน"), "– คะแนน"),
+        ((Run("ได้ 92", bold=True), " คะแนน"), "<b>ได้ 92</b> คะแนน"),
+    ],
+)
+def test_figure_and_its_unit_are_held_together(parts: tuple[str | Inline, ...], held: str) -> None:
+    markup = page(Paragraph(text(*parts)))
+
+    assert body(markup) == f"<p>{held}</p>".replace("<span>", '<span class="line">')
+
+
+def test_dates_and_figures_in_narrow_cells_may_break_where_they_must() -> None:
+    """Columns of 4 and 12 cm hold 16 and 48 letters. A day takes 12, a figure with its unit 8, and 16 beside each."""
+    words = "1 ตุลาคม 2566 92 คะแนน"
+    markup = page(Table("ตาราง", (1, 3), (), (Row((cell(words), cell(words))),)))
+
+    assert re.findall('<span class="(.*?)">', markup) == ["whole", "whole", "line", "line"]
 
 
 def test_only_cells_with_words_longer_than_a_line_may_break_them() -> None:
@@ -184,6 +248,15 @@ def test_picture_is_carried_inside_the_page(tmp_path: Path) -> None:
         f'<p class="center"><img class="w250cm" alt="ตรา &quot;เทศบาล&quot;" src="data:image/png;base64,{source}"/></p>'
     )
     assert ".w250cm { width: 2.50cm; }" in markup
+
+
+def test_picture_in_a_head_keeps_what_it_says(tmp_path: Path) -> None:
+    seal = tmp_path / "ตรา.png"
+    Image.new("RGB", (4, 2)).save(seal)
+
+    markup = page(Table("", (1,), (Row((Cell((Picture(seal, "ตรา ของ", 2.5),)),)),), ()))
+
+    assert re.findall('alt="(.*?)"', markup) == ["ตรา ของ"]
 
 
 def test_only_rows_that_surely_fit_are_kept_whole() -> None:

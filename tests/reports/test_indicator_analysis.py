@@ -7,14 +7,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
 from accounts.models import Membership, Role
+from assessments.models import TextStatus
 from assessments.queries import overview_get
 from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.findings import finding_edit
-from reports.content import Document, DotPlot, Heading, Paragraph, Score, Signature
-from reports.documents.indicator_analysis import build
+from reports.content import Document, DotPlot, Heading, Paragraph, Score, Signature, Table
+from reports.documents.indicator_analysis import build, check
 from tests.assessments.cases import BAN_SUAN_2568, SATENG_NOK, SATENG_NOK_OFFICIAL, indicators
+from tests.factories import wordings_are
 from tests.reports.demo import SCORED, UNSCORED, analysis, municipality, person
-from tests.reports.reading import cell_texts, rows_of, table_of, texts, underlined
+from tests.reports.reading import block_texts, cell_texts, rows_of, table_of, texts, underlined
 from thaitext.numbers import format_score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -116,7 +118,7 @@ def test_tables_have_the_columns_of_the_published_ones(slug: str) -> None:
             "มาตรการ/โครงการ/กิจกรรม",
             "ผลการวิเคราะห์ตัวชี้วัด ตามหลักเกณฑ์การประเมิน ITA ที่สอดคล้องกับมาตรการ/โครงการ/กิจกรรม",
             "ขั้นตอนและวิธีการ",
-            "ช่วงระยะเวลาดำเนินการ",
+            "ช่วงระยะเวลา\nดำเนินการ",
             "ผู้รับผิดชอบ",
         ],
     ]
@@ -216,15 +218,38 @@ def test_opening_sentence_says_total_and_level(slug: str, sentence: str) -> None
 @pytest.mark.parametrize(
     ("slug", "notes"),
     [
-        ("ban-suan", ["หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีแบบวัด EIT ส่วนที่ 1 และแบบวัด EIT ส่วนที่ 2"]),
+        ("ban-suan", ["หมายเหตุ : ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนนของแบบวัด EIT ส่วนที่ 1 และแบบวัด EIT ส่วนที่ 2"]),
         ("sateng-nok", []),
         ("phon-phisai", ["หมายเหตุ : ยังไม่มีผลคะแนนของตัวชี้วัดที่ 9 และ 10"]),
     ],
 )
 def test_notes_name_what_is_missing(slug: str, notes: list[str]) -> None:
-    document = analysis(slug)
+    figures = analysis(slug).sections[0]
 
-    assert [text for text in texts(document) if text.startswith("หมายเหตุ")] == notes
+    said = [text for block in figures.blocks for text in block_texts(block)]
+
+    assert [text for text in said if text.startswith("หมายเหตุ")] == notes
+
+
+def test_quoted_wordings_that_are_not_confirmed_are_noted_once_under_the_findings() -> None:
+    """Of indicators 1 and 4 ban-suan quotes i2 and i10; i1 is quoted nowhere, and so not named."""
+    unsure = {"i2": TextStatus.DERIVED, "i10": TextStatus.UNCONFIRMED, "i1": TextStatus.UNCONFIRMED}
+    wordings_are(TextStatus.CONFIRMED, besides=unsure)
+
+    blocks = analysis("ban-suan").sections[1].blocks
+
+    assert [type(block) for block in blocks] == [Heading, Table, Paragraph]
+    assert list(block_texts(blocks[2])) == [
+        "หมายเหตุ : ถ้อยคำของข้อคำถาม i2 และ i10 ที่ยกมาข้างต้น ยังไม่ได้ตรวจสอบยืนยันกับเอกสารของสำนักงาน ป.ป.ช."
+    ]
+
+
+def test_wordings_that_are_all_confirmed_are_not_noted() -> None:
+    wordings_are(TextStatus.CONFIRMED)
+
+    blocks = analysis("ban-suan").sections[1].blocks
+
+    assert [type(block) for block in blocks] == [Heading, Table]
 
 
 @pytest.mark.parametrize("slug", SCORED)
@@ -242,6 +267,13 @@ def test_findings_state_the_score_of_each_indicator(slug: str) -> None:
         )
         for (title, _), value in zip(findings, OFFICIAL[slug].values(), strict=True)
     ]
+
+
+def test_last_of_several_quotations_is_joined_as_a_list_is() -> None:
+    """Before a sign และ has a space behind it, as in "๑ และ ๒"."""
+    (tenth,) = finding_texts(analysis("sateng-nok"))[9:]
+
+    assert tenth.count("(0 คะแนน)” “มาตรการ") == tenth.count("(0 คะแนน)” และ “การดำเนินการ") == 1
 
 
 @pytest.mark.parametrize("slug", SCORED)
@@ -360,6 +392,27 @@ def test_year_without_a_framework_is_refused() -> None:
         build(municipality("ban-suan"), 2600)
 
     assert str(refusal.value) == "ไม่มีกรอบการประเมินของปีงบประมาณ 2600 (มีกรอบของปี 2562–2569) กรุณาตรวจสอบปี พ.ศ."
+
+
+@pytest.mark.parametrize(("slug", "year"), [("ban-suan", 2567), ("ban-suan", 2600), *UNSCORED.items()])
+def test_check_refuses_what_build_would_refuse(slug: str, year: int) -> None:
+    place = municipality(slug)
+
+    with pytest.raises(UserError) as built:
+        build(place, year)
+    with pytest.raises(UserError) as checked:
+        check(place, year)
+
+    assert str(checked.value) == str(built.value)
+
+
+@pytest.mark.parametrize("slug", SCORED)
+def test_check_asks_less_than_build(slug: str, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    place = municipality(slug)
+    build(place, SCORED[slug])
+
+    with django_assert_num_queries(6):
+        check(place, SCORED[slug])
 
 
 @pytest.mark.parametrize(("slug", "queries"), [("ban-suan", 11), ("phon-phisai", 11), ("sateng-nok", 12)])

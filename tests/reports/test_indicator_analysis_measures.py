@@ -128,6 +128,25 @@ def test_row_of_an_issue_holds_the_findings_of_its_questions() -> None:
     ]
 
 
+def test_row_that_goes_on_with_an_issue_refers_to_its_analysis() -> None:
+    """Issue 2 has one row; the others have one for each stretch of equal periods and departments."""
+    rows = measure_rows("sateng-nok")
+
+    referring = [(row[0].split("\n")[0], row[1]) for row in rows if row[0].split("\n")[0].endswith("(ต่อ)")]
+    assert list(dict.fromkeys(referring)) == [
+        (f"ประเด็นที่ {number} (ต่อ)", f"ตามผลการวิเคราะห์ประเด็นที่ {number} ข้างต้น") for number in (1, 3, 4, 5, 6, 7)
+    ]
+    assert [row for row in rows if not row[1]] == []
+
+
+@pytest.mark.parametrize(("slug", "room"), [("ban-suan", 3.0), ("phon-phisai", 3.0), ("sateng-nok", 4.1)])
+def test_periods_have_more_room_where_they_are_days(slug: str, room: float) -> None:
+    table = table_of(analysis(slug).sections[2])
+
+    assert table.widths[3] == room
+    assert round(sum(table.widths), 1) == 24.7  # the page's own, in cm
+
+
 def test_measure_that_answers_two_indicators_stands_in_both_rows() -> None:
     framework = framework_get(2568)
     both = [framework.indicators[2], framework.indicators[5]]

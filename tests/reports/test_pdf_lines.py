@@ -68,6 +68,35 @@ def test_first_word_ends_where_a_line_may_end(letters: str, word: str) -> None:
     assert first == word
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (2.2, ["๑ตุลาคม", "๒๕๖๖", "-๓๐", "กันยายน", "๒๕๖๗"]),
+        (3.0, ["๑ตุลาคม๒๕๖๖", "-๓๐กันยายน", "๒๕๖๗"]),
+        (4.1, ["๑ตุลาคม๒๕๖๖", "-๓๐กันยายน๒๕๖๗"]),
+        (6.0, ["๑ตุลาคม๒๕๖๖", "-๓๐กันยายน๒๕๖๗"]),
+        (8.0, ["๑ตุลาคม๒๕๖๖-๓๐กันยายน๒๕๖๗"]),
+    ],
+)
+def test_period_breaks_before_its_last_day_and_elsewhere_only_where_it_must(width: float, lines: list[str]) -> None:
+    """Its two days take 2.57 and 3.30 cm; a cell's padding and border take 0.33 cm."""
+    period = cell("1 ตุลาคม 2566 - 30 กันยายน 2567", align="center")
+
+    data = note(Table("ตาราง", (width, 16 - width), (), (Row((period, cell(""))),)))
+
+    read = poppler(data, "pdftotext", "-layout", "-", "-")
+    assert [joined(line) for line in read.splitlines() if line.strip()] == lines
+    assert max(end for _, end in drawn_lines(data, 0)) < (3 + width) / 2.54 * 72
+
+
+def test_figure_is_never_parted_from_its_unit() -> None:
+    words = text(*(f"{'ก' * number} ได้ 83.72 คะแนน " for number in range(1, 60)))
+
+    read = poppler(note(Paragraph(words)), "pdftotext", "-layout", "-", "-")
+
+    assert read.count("๘๓.๗๒ คะแนน") == 59
+
+
 def dark_rows(data: bytes, page: int, *, left_cm: float) -> list[int]:
     """Heights on a page, in pixels of 1/4 point, where a horizontal line is drawn around `left_cm`."""
     image = pypdfium2.PdfDocument(data)[page].render(scale=4).to_pil().convert("L")
