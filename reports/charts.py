@@ -23,7 +23,7 @@ _SHAPES = {
     "square": '<rect x="-4" y="-4" width="8" height="8" fill="#{}"/>',
     "diamond": '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#{}"/>',
 }
-_LABEL = 9  # per cent of the strip that a label takes
+_LABEL, _LABEL_ON_A_PHONE = 9, 19  # per cent of the strip that a label takes
 _MARGIN = Decimal(2)  # per cent of the strip left free at both ends, so that a marker at 100 is not cut
 
 
@@ -60,16 +60,25 @@ class _DotPlot:
 
     def axis(self) -> str:
         # A limit is said before an end of the axis that stands too near for both labels.
-        ends = {
-            end
-            for end in (Decimal(self.start), Decimal(100))
-            if all(abs(self.place(end) - self.place(limit)) >= _LABEL for limit in self.plot.limits)
-        }
+        ends = {end for end in (Decimal(self.start), Decimal(100)) if self.room(end) >= _LABEL}
         ticks = "".join(
-            f'<span class="at-{round(self.place(value))}{"" if value in ends else " limit"}">{self.score(value)}</span>'
+            f'<span class="at-{round(self.place(value))}{self.kind(value)}">{self.score(value)}</span>'
             for value in sorted(ends | set(self.plot.limits))
         )
         return f'<div class="dot-plot-axis">{ticks}</div>'
+
+    def kind(self, value: Decimal) -> str:
+        """Return the classes of a label: what it is, and whether a phone leaves it out or moves it to a side."""
+        crowded = self.room(value) < _LABEL_ON_A_PHONE
+        if value not in self.plot.limits:
+            return " crowded" if crowded else ""
+        side = " before" if value < max(self.plot.limits) else " after"
+        return f" limit{side if crowded else ''}"
+
+    def room(self, value: Decimal) -> Decimal:
+        """Return how far the nearest other limit is, in per cent of the strip's width."""
+        others = (limit for limit in self.plot.limits if limit != value)
+        return min((abs(self.place(value) - self.place(limit)) for limit in others), default=Decimal(100))
 
     def limits(self) -> str:
         """Return the lines at the limits: one drawing behind all rows."""

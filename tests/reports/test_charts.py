@@ -69,6 +69,25 @@ def test_dot_plot_places_scores_and_limits_between_two_and_ninety_eight_per_cent
 
 
 @pytest.mark.parametrize(
+    ("least", "labels"),
+    [
+        ("81", [("at-2", "80"), ("at-26 limit", "85"), ("at-74 limit", "95"), ("at-98", "100")]),
+        ("71", [("at-2", "70"), ("at-50 limit", "85"), ("at-82 limit", "95"), ("at-98 crowded", "100")]),
+        ("51", [("at-2", "50"), ("at-69 limit", "85"), ("at-88 limit", "95"), ("at-98 crowded", "100")]),
+        ("41", [("at-2", "40"), ("at-74 limit before", "85"), ("at-90 limit after", "95")]),
+    ],
+)
+def test_dot_plot_marks_labels_that_would_touch_on_a_phone(least: str, labels: list[tuple[str, str]]) -> None:
+    """From 70 on 1 point takes 96/30 = 3.2 %: 95 stands 16 % before 100; from 50 on 1.92 %: 9.6 %, and 85 19.2 %.
+
+    From 40 on 1.6 %: 95 stands 8 % before 100, which is left out everywhere, and 16 % behind 85.
+    """
+    markup = dot_plot(plot(least), digits="arabic")
+
+    assert re.findall(r'<span class="([^"]+)">(\d+)</span>', markup) == labels
+
+
+@pytest.mark.parametrize(
     ("values", "start"),
     [
         (("99.93", "93.22"), 80),
