@@ -25,9 +25,16 @@ class DepartmentInline(admin.TabularInline):  # type: ignore[type-arg]  # Django
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # Django has no generics at run time
     form = PersonForm
-    fieldsets = [*(UserAdmin.fieldsets or []), ("คำนำหน้า", {"fields": ["title"]})]
+    # No groups and no single permissions: a membership says what a person may do.
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("ข้อมูลส่วนตัว", {"fields": ["title", "first_name", "last_name", "email"]}),
+        ("สิทธิ์", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("วันที่สำคัญ", {"fields": ["last_login", "date_joined"]}),
+    ]
     inlines = [MembershipInline]
     list_display = ["username", "first_name", "last_name", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser", "memberships__role"]
 
 
 @admin.register(Municipality)

@@ -34,19 +34,19 @@ TRUSTED_PROXIES = environment.count(env, "PORTAL_TRUSTED_PROXIES")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES or 0
 
 INSTALLED_APPS = [
-    "ita_portal",
+    "ita_portal.apps.PortalConfig",
     "reports",
     "measures",
     "assessments",
     "accounts",
     "allauth",
     "allauth.account",
-    "auditlog",
+    "ita_portal.apps.HistoryConfig",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
     "csp",
-    "django.contrib.admin",
+    "ita_portal.apps.SuperuserConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -128,8 +128,9 @@ CACHES: dict[str, dict[str, Any]] = {
     )
 }
 
+# A folder has no host, but kombu warns at every start where none is named.
 CELERY_BROKER_URL = environment.address(
-    env, "CELERY_BROKER_URL", schemes=("redis", "rediss", "filesystem"), default="filesystem://", parse=str
+    env, "CELERY_BROKER_URL", schemes=("redis", "rediss", "filesystem"), default="filesystem://localhost//", parse=str
 )
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -181,6 +182,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build/static"
 STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "build/assets") if folder.is_dir()]
+WHITENOISE_ROOT = BASE_DIR / "static/root"  # what browsers ask for unasked: /favicon.ico
 # Only names with a hash are asked for, and a browser fetches the maps when it debugs: the rest need not be made.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff2", "png", "jpg", "gz", "br"]

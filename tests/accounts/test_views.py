@@ -1,4 +1,4 @@
-"""One's own password: changed by the old one, set by a person who has none."""
+"""One's own account: logging in and out, a password changed by the old one or set by a person who has none."""
 
 import pytest
 from django.test import Client
@@ -9,6 +9,16 @@ from tests.factories import PASSWORD, user
 pytestmark = pytest.mark.django_db
 
 NEW = "another-secret-2568"
+
+
+def test_log_in_and_log_out_are_said_in_the_portals_words(client: Client) -> None:
+    user("somchai")
+
+    entered = client.post(reverse("account_login"), {"login": "somchai", "password": PASSWORD}, follow=True)
+    left = client.post(reverse("account_logout"), follow=True)
+
+    said = [[str(message) for message in page.context["messages"]] for page in (entered, left)]
+    assert said == [["เข้าสู่ระบบแล้ว"], ["ออกจากระบบแล้ว"]]
 
 
 def test_password_is_changed_by_the_old_one(client: Client) -> None:

@@ -12,6 +12,12 @@ from environ import Env
 from ita_portal.env import data_dir, kept_secret, required
 from tests.ita_portal.manage import HOST, manage
 
+QUEUE = """
+from ita_portal.celery import app
+with app.connection_for_read() as connection, connection.SimpleQueue("celery") as queue:
+    print(connection.info()["transport"], queue.qsize())
+"""
+
 
 def make() -> str:
     """A new secret."""
@@ -90,6 +96,16 @@ def test_start_takes_what_the_settings_page_names(tmp_path: Path, environment: d
     run = manage(tmp_path, "diffsettings", **HOST | environment)
 
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_folder_queue_is_reached_without_a_warning(tmp_path: Path) -> None:
+    """One message waits in the folder. Without a host in the address, kombu logs a warning."""
+    (tmp_path / "queue/messages").mkdir(parents=True)
+    (tmp_path / "queue/messages/1_celery.celery.msg").write_text("{}")
+
+    run = manage(tmp_path, "shell", "-v", "0", "-c", QUEUE, **HOST)
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "filesystem 1\n", "")
 
 
 def test_two_portals_have_two_keys_and_each_keeps_its_own(tmp_path: Path) -> None:
