@@ -81,10 +81,15 @@ class _Book:
         return writer
 
     def charts(self, plots: Sequence[tuple[SheetWriter, DotPlot, int]]) -> None:
-        """Adds the sheet of the plots' numbers, and the charts that show them, each on its own section's sheet."""
+        """Adds the sheet of the plots' numbers, and the charts that show them, each on its own section's sheet.
+
+        The numbers are no part of the document: their sheet is hidden, so that it is not printed, and can be shown.
+        """
         all_data = [PlotData(plot) for _, plot, _ in plots]
         blocks = [block for data in all_data for block in (Heading(data.plot.title), data.table())]
         source = self.sheet(Section(_DATA_SHEET, (Paragraph(text(_DATA_NOTE)), *blocks)))
+        source.sheet.sheet_state = "hidden"
+        source.sheet.print_area = ""  # LibreOffice prints what has one, hidden or not
         for (writer, _, row), data, (_, head, _) in zip(plots, all_data, source.tables, strict=True):
             _show_places_whole(data, source.sheet, head + 1, _WHOLE_FORMATS[self.digits])
             width = writer.grid.width / CM - _CHART_INSET_CM

@@ -131,6 +131,7 @@ def plot_chart(
     names = [_row_name(data, sheet, first, number) for number in range(len(data.rows))]
     chart = ScatterChart(scatterStyle="lineMarker", varyColors=False)
     chart.roundedCorners = False
+    chart.visible_cells_only = False  # the numbers stand in a hidden sheet
     chart.series = [*dots, *limits, *names]
     chart.title = Title(tx=ChartText(rich=_rich(size=16, bold=True, text=say(data.plot.title))), overlay=False)
     chart.x_axis = _score_axis(start=axis_start(data.plot), number_format=number_format)

@@ -78,6 +78,15 @@ def test_chart_data_stand_in_a_tidy_sheet() -> None:
     ]
 
 
+def test_chart_data_are_hidden_from_print_and_still_drawn() -> None:
+    content = render(indicator_analysis())
+
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "visible", "hidden"]
+    assert [bool(sheet.print_area) for sheet in book] == [True, True, True, False]
+    assert list(values(first_chart(content), f"{CHART}chart/{CHART}plotVisOnly")) == ["0"]
+
+
 def test_chart_refers_to_the_cells_of_its_dots() -> None:
     content = render(indicator_analysis())
 
