@@ -9,12 +9,17 @@ const inputs = [...grid.querySelectorAll("input[data-version]")];
 const states = new Map(); // input → saving, waiting, saved, check, failed, conflict
 const left = new Map(); // input → the text in it when it was left: what is to be saved, whatever is typed since
 const sent = new Map(); // input → the text on its way
+const queue = new Set(); // inputs that wait for their turn
+const SAVING = "กำลังบันทึก…";
 const MOST_WAIT = 30_000;
 let token = grid.elements.csrfmiddlewaretoken.value;
 let wait = 1_000;
 let retry = null;
+let busy = false;
+let renewed = false; // whether a new token was asked for since something was saved last
 
 document.documentElement.classList.add("script");
+htmx.config.timeout = 20_000; // a request without an answer holds up those behind it
 
 const statusOf = (input) => document.getElementById(`${input.id}-status`);
 const dirty = (input) => input.value.trim() !== input.dataset.saved;
@@ -67,13 +72,24 @@ const show = (input, state, words) => {
 
 // ---- saving -------------------------------------------------------------------------------------------------------
 
+// One after the other: an answer that overtook a later one would leave old totals on the page.
+const sendNext = () => {
+  const [input] = queue;
+  if (busy || !input) return;
+  busy = true;
+  queue.delete(input);
+  htmx.trigger(input, "save");
+};
+
 const save = (input) => {
   if (!dirty(input)) {
     if (["failed", "waiting"].includes(states.get(input))) show(input, "saved", "");
     return;
   }
   left.set(input, input.value);
-  htmx.trigger(input, "save");
+  show(input, "saving", SAVING);
+  queue.add(input);
+  sendNext();
 };
 
 const retryAll = () => {
@@ -124,7 +140,6 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!inputs.includes(detail.elt)) return;
   const value = left.get(detail.elt);
   sent.set(detail.elt, value);
-  show(detail.elt, "saving", "กำลังบันทึก…");
   detail.parameters = { value, version: detail.elt.dataset.version }; // not the whole form
 });
 
@@ -140,18 +155,23 @@ grid.addEventListener("htmx:afterRequest", ({ target: input, detail }) => {
   const { status } = detail.xhr;
   if (status === 200) {
     wait = 1_000;
+    renewed = false;
     announceSaved();
     show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
-    if (dirty(input) && !typing(input)) save(input); // another text was left here while this one was on its way
+    if (dirty(input) && !typing(input) && !queue.has(input)) save(input); // changed back while it was on its way
   } else if ([409, 422, 423].includes(status)) {
     show(input, status === 409 ? "conflict" : "failed");
     document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
   } else if (status === 401 || status === 403) {
     sessionOver(input);
-    if (status === 403) backIn(); // logged in anew elsewhere
+    if (status === 403 && !renewed) backIn(); // logged in anew elsewhere
+    renewed ||= status === 403;
   } else {
     retryLater(input);
   }
+  if (queue.has(input)) show(input, "saving", SAVING); // another text was left here meanwhile
+  busy = false;
+  sendNext();
 });
 
 window.addEventListener("online", retryAll);
@@ -295,6 +315,9 @@ document.addEventListener("htmx:afterRequest", ({ detail: { target, xhr } }) => 
     if (target === dialog && answer) {
       notice.replaceChildren(answer);
       dialog.close();
-    } else if (target === dialog && !dialog.open) dialog.showModal();
+    } else if (target === dialog) {
+      if (!dialog.open) dialog.showModal();
+      dialog.scrollTop = 0; // what is wrong stands first, the button with the focus last
+    }
   }
 });

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.models import Municipality
@@ -120,23 +121,27 @@ def test_choice_on_an_outdated_page_is_not_taken(portal: Portal, page: Page) -> 
 
 def test_staff_mends_a_file_and_imports_it(portal: Portal, page: Page) -> None:
     portal.log_in(page, "ban-suan.staff")
-    page.get_by_role("link", name="นำเข้าคะแนน").click()
-    page.get_by_role("link", name="ปี 2568").click()
-    file, button = page.get_by_label("ไฟล์ CSV"), page.get_by_role("button", name="นำเข้าคะแนน")
+    page.get_by_role("link", name="กรอกคะแนน").click()
+    page.get_by_role("link", name="ปี 2568", exact=True).click()
+    page.get_by_role("navigation", name="หน้าของคะแนน").get_by_role("link", name="นำเข้า").click()
+    file = page.get_by_label("ไฟล์ Excel หรือ CSV")
+    button = page.get_by_role("region", name="จากไฟล์").get_by_role("button", name="ตรวจดูก่อนบันทึก")
 
     file.set_input_files(csv_file("i1,,101", 'i2,,"98,28"', "zz9,,50", "e1,,90", "i3,,97.5", "i3,,97.5"))
     button.click()
 
     faults = page.get_by_role("alert").get_by_role("listitem")
-    expect(faults).to_have_text([re.compile(f"^แถว {row}: ") for row in (2, 3, 4, 5, 7)])
+    expect(faults).to_have_text([re.compile(rf"^\s*แถว {row}\s") for row in (2, 3, 4, 5, 7)])
     assert serious(page) == []
     assert not Score.objects.filter(assessment__municipality__slug="ban-suan").exists()
+    page.get_by_role("link", name="กลับไปเลือกไฟล์").click()
 
     file.set_input_files(csv_file("i1,,๙๗.๘๒", "i2,,98.28", "e1,1,90"))
     button.click()
+    page.get_by_role("button", name="บันทึก 3 ช่อง").click()
 
-    expect(page.get_by_role("status")).to_contain_text("นำเข้าคะแนนปีงบประมาณ 2568 แล้ว: เพิ่ม 3")
-    expect(page.get_by_text("คะแนนรายข้อที่มีแล้ว 3 จาก 61 รายการ")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("บันทึกแล้ว เพิ่ม 3 ช่อง")
+    expect(page.locator("#sheet-sum")).to_contain_text(re.compile(r"3\s+จาก 61"))
 
 
 def test_failed_job_is_tried_again(portal: Portal, page: Page) -> None:
@@ -164,7 +169,7 @@ def test_failed_job_is_tried_again(portal: Portal, page: Page) -> None:
 
 
 def test_fault_of_ours_shows_a_reference(portal: Portal, page: Page) -> None:
-    """A finished job whose file is gone from the disk is nobody's mistake but ours."""
+    """A finished job whose file is a folder on the disk is nobody's mistake but ours."""
     municipality = Municipality.objects.get(slug="ban-suan")
     portal.log_in(page, "ban-suan.officer")
     job = Job.objects.create(
@@ -175,8 +180,9 @@ def test_fault_of_ours_shows_a_reference(portal: Portal, page: Page) -> None:
         digits="thai",
         requested_by=municipality.memberships.earliest("pk").user,
         state=JobState.DONE,
-        file="documents/ban-suan/gone.pdf",
+        file="documents/ban-suan",
     )
+    (settings.MEDIA_ROOT / "documents/ban-suan").mkdir(parents=True, exist_ok=True)
 
     answer = page.goto(f"{portal.url}/m/ban-suan/2568/jobs/{job.pk}/file")
 

@@ -48,7 +48,7 @@ def test_year_reaches_its_main_actions_in_order(running_portal: Portal, enter: C
         "เปลี่ยนรหัสผ่าน",
         "ออกจากระบบ",
         "หน้าแรก",
-        "นำเข้าคะแนน",
+        "กรอกคะแนน",
         "ดูเอกสาร",
         "คำนวณอย่างไร",
         "คะแนนรายตัวชี้วัด",

@@ -1,0 +1,188 @@
+"""The network, the server or the session goes: what was typed stays, says so, and is saved when it can be."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Role
+from tests import factories
+from tests.browser.grids import SAVED, Desk, asked_before_leaving, cell, desk_set_up, said, sent, type_in
+from tests.browser.looking import heard, serious
+
+WAITING = "ยังไม่ได้บันทึก รอการเชื่อมต่อ ระบบจะลองใหม่เอง"
+
+
+@pytest.fixture
+def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
+    return desk_set_up(live_server.url, new_context)
+
+
+def leave(page: Page) -> None:
+    """Follows a link as a person does; the browser may ask first."""
+    page.get_by_role("link", name="หน้าแรก").click()
+
+
+def log_in(page: Page) -> None:
+    """Fills in the form of log-in for the staff."""
+    page.get_by_label("ชื่อผู้ใช้").fill(Role.STAFF.value)
+    page.get_by_label("รหัสผ่าน").fill(factories.PASSWORD)
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("หน่วยงานของฉัน")
+
+
+def test_network_that_comes_back_saves_what_was_kept(desk: Desk) -> None:
+    page = desk.grid()
+    page.context.set_offline(True)
+    cell(page, "i1").focus()
+
+    type_in(page, "98.28", "99")
+
+    expect(said(page, "i1")).to_have_text(WAITING)
+    expect(said(page, "i2")).to_have_text(WAITING)
+    expect(cell(page, "i1")).to_have_value("98.28")
+    expect(page.locator("#sheet-state")).to_have_text("รอการเชื่อมต่อ 2 ช่อง")
+    assert desk.stored() == {}
+    page.context.set_offline(False)
+    expect(said(page, "i1")).to_have_text(SAVED)
+    expect(said(page, "i2")).to_have_text(SAVED)
+    expect(page.locator("#sheet-state")).to_have_text("บันทึกแล้วทุกช่อง")
+    assert desk.stored() == {"i1": "98.28", "i2": "99"}
+
+
+def test_server_that_fails_is_asked_again_later_and_later(desk: Desk) -> None:
+    """After one second, then two, then four: nothing is asked in between."""
+    page = desk.enter()
+    page.clock.install()
+    page.goto(desk.address("scores/IIT/"))
+    page.route("**/cells/i1", lambda route: route.fulfill(status=500, body="ระบบขัดข้อง"), times=3)
+    requests = heard(page, "request")
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    cell(page, "i1").focus()
+    type_in(page, "98.28")
+    expect(said(page, "i1")).to_have_text(WAITING)
+
+    seen = []
+    for wait in (1_000, 2_000, 4_000):
+        page.clock.run_for(wait - 100)
+        seen.append(len(sent(requests)))
+        with page.expect_response("**/cells/i1"):
+            page.clock.run_for(100)
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    assert seen == [1, 2, 3]
+    assert len(sent(requests)) == 4
+    assert desk.stored() == {"i1": "98.28"}
+
+
+def test_half_a_figure_is_not_saved_by_trying_again(desk: Desk) -> None:
+    page = desk.grid()
+    page.context.set_offline(True)
+    cell(page, "i1").focus()
+    type_in(page, "98.28", "99")
+    expect(said(page, "i2")).to_have_text(WAITING)
+
+    cell(page, "i1").focus()
+    page.keyboard.type("9")
+    page.context.set_offline(False)
+    expect(said(page, "i2")).to_have_text(SAVED)
+    before = desk.stored()
+    type_in(page, "7.5")
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    assert before == {"i2": "99"}
+    assert desk.stored() == {"i1": "97.5", "i2": "99"}
+    assert desk.acts() == [("cell", [("i2", "", "99")]), ("cell", [("i1", "", "97.5")])]
+
+
+def test_browser_asks_before_leaving_what_is_not_saved(desk: Desk) -> None:
+    page = desk.grid()
+    asked = asked_before_leaving(page)
+    page.context.set_offline(True)
+    cell(page, "i1").focus()
+    type_in(page, "98.28")
+    expect(said(page, "i1")).to_have_text(WAITING)
+
+    leave(page)
+
+    expect(page).to_have_url(desk.address("scores/IIT/"))
+    expect(cell(page, "i1")).to_have_value("98.28")
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    expect(said(page, "i1")).to_have_text(SAVED)
+    leave(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("หน่วยงานของฉัน")
+    assert asked == ["beforeunload"]
+
+
+def test_browser_asks_before_leaving_what_was_refused(desk: Desk) -> None:
+    page = desk.grid()
+    asked = asked_before_leaving(page)
+    cell(page, "i1").focus()
+    type_in(page, "98,28")
+    expect(said(page, "i1")).to_contain_text("ยังไม่ได้บันทึก")
+
+    leave(page)
+
+    expect(cell(page, "i1")).to_have_value("98,28")
+    assert asked == ["beforeunload"]
+
+
+def test_session_that_is_over_keeps_what_is_typed(desk: Desk) -> None:
+    desk.store({"i3": "97"}, by=Role.STAFF)
+    page = desk.grid()
+    Session.objects.all().delete()
+    cell(page, "i1").focus()
+
+    type_in(page, "98.28", "99")
+
+    banner = page.get_by_role("alert").filter(has_text="ท่านออกจากระบบแล้ว")
+    expect(banner).to_have_count(1)
+    expect(said(page, "i1")).to_have_text("ยังไม่ได้บันทึก กรุณาเข้าสู่ระบบอีกครั้ง")
+    expect(said(page, "i2")).to_have_text("ยังไม่ได้บันทึก กรุณาเข้าสู่ระบบอีกครั้ง")
+    expect(cell(page, "i1")).to_have_value("98.28")
+    expect(page).to_have_url(desk.address("scores/IIT/"))
+    assert serious(page) == []
+    assert desk.stored() == {"i3": "97"}
+
+
+def test_new_log_in_in_another_tab_saves_what_was_kept(desk: Desk) -> None:
+    page = desk.grid()
+    Session.objects.all().delete()
+    cell(page, "i1").focus()
+    type_in(page, "98.28", "99")
+    banner = page.get_by_role("alert").filter(has_text="ท่านออกจากระบบแล้ว")
+
+    with page.context.expect_page() as opened:
+        banner.get_by_role("link", name="เข้าสู่ระบบในแท็บใหม่").click()
+    tab = opened.value
+    log_in(tab)
+    tab.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # tabs without a screen always have the focus
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    expect(said(page, "i2")).to_have_text(SAVED)
+    expect(banner).to_have_count(0)
+    assert desk.stored() == {"i1": "98.28", "i2": "99"}
+    page.get_by_role("button", name="เลิกทำ").click()
+    expect(page.locator("#grid-notice")).to_have_text(re.compile("เลิกทำแล้ว"))
+    assert len(desk.stored()) == 1
+
+
+def test_log_in_elsewhere_is_noticed_when_the_next_figure_is_saved(desk: Desk) -> None:
+    """The page's token is an old one then, although nobody is asked to log in."""
+    page = desk.grid()
+    page.context.clear_cookies()
+    tab = page.context.new_page()
+    tab.goto(f"{desk.url}/accounts/login/")
+    log_in(tab)
+
+    cell(page, "i1").focus()
+    type_in(page, "98.28")
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    expect(page.locator("#grid-notice")).to_be_empty()
+    assert desk.stored() == {"i1": "98.28"}
