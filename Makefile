@@ -23,7 +23,7 @@ help:
 	@echo "make run    the portal with its demo on http://127.0.0.1:$(PORT) (PORT= changes it)"
 	@echo "make test   every test, on SQLite and on PostgreSQL"
 	@echo "make check  linters, types, layers, migrations, settings"
-	@echo "make bench  time and memory of the PDF"
+	@echo "make bench  time and memory of the PDF; saving, importing and showing scores (4 minutes)"
 	@echo "make setup  what make run needs, without starting it;  make assets  the front end's files alone"
 	@echo "make lock   both requirements locks from pyproject.toml;  make clean  all but the data in var/"
 

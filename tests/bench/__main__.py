@@ -1,11 +1,19 @@
 """Run the benchmarks: all, or those named on the command line (``python -m tests.bench pdf``)."""
 
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from tests.bench import pdf
+from tests.bench import pdf, saving
+from tests.bench.portals import lines_in_portal
 
-# A benchmark is a module with a function `run` that yields lines to print as soon as they are known.
-BENCHMARKS = {"pdf": pdf.run}
+# A benchmark is a function that yields lines to print as soon as they are known.
+BENCHMARKS: dict[str, Callable[[], Iterator[str]]] = {
+    "pdf": pdf.run,
+    "saving": saving.run,
+    "importing": partial(lines_in_portal, "tests.bench.importing"),
+    "pages": partial(lines_in_portal, "tests.bench.pages"),
+}
 
 
 def main(names: list[str]) -> int:
