@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ita_portal.celery import app as celery_app
 from ita_portal.demo import demo_load
+from tests.browser.grids import Desk, desk_set_up
 from tests.browser.portals import Portal, portal_running
 
 PASSWORD = "ita-tests"
@@ -61,3 +62,9 @@ def enter(new_context: Callable[..., BrowserContext], session_of: Callable[[str]
         return new_context(**state, **options).new_page()
 
     return page
+
+
+@pytest.fixture
+def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
+    """Municipalities, people and the pages of the grid, in the test's own process."""
+    return desk_set_up(live_server.url, new_context)

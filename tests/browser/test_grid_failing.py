@@ -1,24 +1,16 @@
 """The network, the server or the session goes: what was typed stays, says so, and is saved when it can be."""
 
 import re
-from collections.abc import Callable
 
-import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from tests import factories
-from tests.browser.grids import SAVED, Desk, asked_before_leaving, cell, desk_set_up, said, sent, type_in
+from tests.browser.grids import SAVED, Desk, asked_before_leaving, cell, said, sent, type_in
 from tests.browser.looking import heard, serious
 
 WAITING = "ยังไม่ได้บันทึก รอการเชื่อมต่อ ระบบจะลองใหม่เอง"
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
 
 
 def leave(page: Page) -> None:

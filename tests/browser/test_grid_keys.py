@@ -1,14 +1,12 @@
 """The grid from the keyboard: moves like a spreadsheet, reads like a table, hides nothing (UX.md section 1)."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
-from tests.browser.grids import SAVED, Desk, cell, desk_set_up, foot, said, sent, type_in
+from tests.browser.grids import SAVED, Desk, cell, foot, said, sent, type_in
 from tests.browser.looking import heard, serious
 
 #: The cell that has the focus, and whether all of its text is selected.
@@ -25,11 +23,6 @@ HIDDEN = """() => {
 SIZES = "(all) => all.map((each) => each.getBoundingClientRect()).map(({ height, width }) => [height, width])"
 TALL = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 740}
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
 
 
 def focused(page: Page) -> tuple[str, bool]:

@@ -1,22 +1,15 @@
 """A block from Excel: what goes where is shown first, then all of it is one act, which can be taken back."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Role
-from tests.browser.grids import CLIPBOARD, SAVED, Desk, Gate, cell, desk_set_up, foot, said, sent, type_in
+from tests.browser.grids import CLIPBOARD, SAVED, Desk, Gate, cell, foot, said, sent, type_in
 from tests.browser.looking import heard, serious
 
 COPY = "text => navigator.clipboard.writeText(text)"
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
 
 
 def paste(page: Page, key: str, text: str) -> Locator:

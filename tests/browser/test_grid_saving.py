@@ -1,24 +1,16 @@
 """What is typed is saved when one leaves it, and only then; nothing typed is lost, nothing wrong gets in unseen."""
 
 import re
-from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from assessments.models import Assessment, ScoreAct, ScoreChange
-from tests.browser.grids import SAVED, Desk, Gate, asked_before_leaving, cell, desk_set_up, foot, said, sent, type_in
+from tests.browser.grids import SAVED, Desk, Gate, asked_before_leaving, cell, foot, said, sent, type_in
 from tests.browser.looking import heard, serious
 
 SAVING = "กำลังบันทึก…"
 MINUTE = 60_000
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
 
 
 # ---- when ----------------------------------------------------------------------------------------------------------

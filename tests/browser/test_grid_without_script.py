@@ -1,20 +1,12 @@
 """Without JavaScript the grid is one form with one button, and nothing that was typed is lost either."""
 
 import re
-from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Role
 from assessments.models import Assessment
-from tests.browser.grids import Desk, cell, desk_set_up, foot, said
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
+from tests.browser.grids import Desk, cell, foot, said
 
 
 def plain(desk: Desk, name: str = "IIT", role: Role = Role.STAFF) -> Page:

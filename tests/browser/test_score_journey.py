@@ -1,17 +1,14 @@
 """A year's figures from a file or from ITAS to the executive's approval."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from accounts.models import Role
 from assessments.models import Assessment, State, StateChange
 from tests.assessments.workbooks import opened, saved
-from tests.browser.grids import SAVED, Desk, cell, desk_set_up, said, type_in
+from tests.browser.grids import SAVED, Desk, cell, said, type_in
 from tests.browser.looking import serious
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,11 +19,6 @@ I1 ๙๗.๘๒
 ๐1 100
 """
 READ_ONLY = "จึงแก้ไขไม่ได้"
-
-
-@pytest.fixture
-def desk(transactional_db: None, live_server: LiveServer, new_context: Callable[..., BrowserContext]) -> Desk:
-    return desk_set_up(live_server.url, new_context)
 
 
 def upload(page: Page, raw: bytes, name: str = "ita-ban-suan-2568.xlsx") -> None:
