@@ -40,6 +40,13 @@ class ScoreField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class LinesField(forms.CharField):
+    """A text of several lines. Browsers send each line's end as two characters and count it as one, as we do."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no generics at run time
     """A question by its code and wording."""
 
@@ -50,7 +57,7 @@ class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django
 class FindingForm(forms.Form):
     """A person's wording of an analysis, with the draft and the version that the person saw."""
 
-    text = forms.CharField(
+    text = LinesField(
         label="ผลการวิเคราะห์",
         max_length=FINDING_LENGTH,
         strip=True,
@@ -118,7 +125,7 @@ class CellForm(forms.Form):
 class CommentForm(forms.Form):
     """A remark on a figure."""
 
-    text = forms.CharField(
+    text = LinesField(
         label="ความเห็น",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -130,7 +137,7 @@ class CommentForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why figures are given back."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="เหตุผล",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -189,6 +196,11 @@ class ApplyForm(forms.Form):
                 value = None if text is None else read_score_text(text)
                 figures[place] = value if value is None else score_checked(place, value, self.spec)
                 versions[place] = int(version)
-        except (TypeError, ValueError, KeyError) as error:  # CodeError and UnreadableNumber are ValueErrors
+        except (
+            TypeError,
+            ValueError,
+            KeyError,
+            OverflowError,
+        ) as error:  # CodeError and UnreadableNumber are ValueErrors
             raise forms.ValidationError(REOPEN) from error
         return figures

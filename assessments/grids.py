@@ -37,11 +37,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a person typed into a cell that could not be stored: the text, and why."""
+    """What a person typed into a cell that could not be stored: the text, and why.
+
+    `saw` is what stood in the cell then, as the plain form sends it.
+    """
 
     text: str
     fault: str = ""
     conflict: Conflict | None = None
+    saw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,13 @@ class GridCell:
     @property
     def text(self) -> str:
         return self.entry.text if self.entry else self.cell.typed
+
+    @property
+    def saw(self) -> str:
+        """What the plain form sends back as seen: version and figure. After a conflict, the latest: it was shown."""
+        if self.entry and self.entry.saw and not self.entry.conflict:
+            return self.entry.saw
+        return f"{self.cell.version}:{self.cell.typed}"
 
 
 @dataclass(frozen=True, slots=True)

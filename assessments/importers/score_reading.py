@@ -1,7 +1,7 @@
 """What a file, a workbook or a pasted text says of a year's figures: the one frame of all score importers.
 
 A reader turns its source into `RawScore` rows; `figures_read` finds their places, reads their scores, and gathers every
-fault with where it stands. Nothing is stored here: a person sees the preview first (`assessments.queries`).
+fault with where it stands. Nothing is stored here: a person sees the preview first (`assessments.previews`).
 """
 
 import re

@@ -70,12 +70,13 @@ def _changes(
     entries: dict[str, Entry] = {}
     for each in page.cells:
         key, place = each.cell.key, each.cell.place
-        version, _, saw = data.get(f"{key}-saw", "").partition(":")
-        text = data.get(key, saw)
-        if text == saw:
+        saw = data.get(f"{key}-saw", "")
+        version, _, figure = saw.partition(":")
+        text = data.get(key, figure)
+        if text == figure:
             continue
         form = CellForm({"value": text, "version": version}, place=place, spec=at.sheet.framework.spec)
-        entries[key] = Entry(text, form.fault)
+        entries[key] = Entry(text, form.fault, saw=saw)
         if form.is_valid():
             figures[place], versions[place] = form.cleaned_data["value"], form.cleaned_data["version"]
     return figures, versions, entries

@@ -132,12 +132,10 @@ def scores_apply(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespo
             municipality=at.sheet.municipality, fiscal_year=fiscal_year, figures=figures, versions=versions,
             kind=kind, by=at.user,
         )  # fmt: skip
-    except StaleFiguresError as error:
-        preview = preview_of(at.sheet, ScoreReading(figures, {}, (), (str(error),)))
-        return _applied_in_vain(request, at, preview, kind, 409)
-    except LockedYearError as error:
-        preview = preview_of(at.sheet, ScoreReading(figures, {}, (), (str(error),)))
-        return _applied_in_vain(request, at, preview, kind, 423)
+    except (StaleFiguresError, LockedYearError) as error:
+        latest = sheet_get(request, slug, fiscal_year)
+        preview = preview_of(latest.sheet, ScoreReading(figures, {}, (), (str(error),)))
+        return _applied_in_vain(request, latest, preview, kind, 423 if isinstance(error, LockedYearError) else 409)
     done = f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง เท่าเดิม {outcome.same} ช่อง"
     if not request.headers.get("HX-Request"):
         messages.success(request, done)

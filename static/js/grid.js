@@ -18,7 +18,6 @@ let retry = null;
 let busy = false;
 let renewed = false; // whether a new token was asked for since something was saved last
 
-document.documentElement.classList.add("script");
 htmx.config.timeout = 20_000; // a request without an answer holds up those behind it
 
 const statusOf = (input) => document.getElementById(`${input.id}-status`);
@@ -86,6 +85,8 @@ const save = (input) => {
     if (["failed", "waiting"].includes(states.get(input))) show(input, "saved", "");
     return;
   }
+  // Two values wait for a choice: the same text sent again would take the buttons away from under the hand.
+  if (states.get(input) === "conflict" && input.value === left.get(input)) return;
   left.set(input, input.value);
   show(input, "saving", SAVING);
   queue.add(input);
@@ -268,6 +269,7 @@ const decide = (button) => {
   input.dataset.version = button.dataset.version;
   input.dataset.saved = button.dataset.latest;
   input.value = button.dataset.value;
+  states.delete(input);
   input.focus();
   if (dirty(input)) save(input);
   else show(input, "saved", "");
@@ -321,3 +323,9 @@ document.addEventListener("htmx:afterRequest", ({ detail: { target, xhr } }) => 
     }
   }
 });
+
+// The history is a key away in the cell itself: with this script, Tab leads from figure to figure.
+for (const link of grid.querySelectorAll(".cell-more")) link.tabIndex = -1;
+
+// Last: a page whose script broke off keeps its plain form.
+document.documentElement.classList.add("script");

@@ -239,6 +239,20 @@ def test_form_over_somebody_elses_value_shows_both_and_saves_when_asked_again(st
     assert stored() == {"i1": Decimal(81)}
 
 
+def test_form_with_a_fault_remembers_what_was_seen(staff: Client) -> None:
+    """Somebody else's 97 came between: mending i2 must not store 96 over it unasked."""
+    save(staff, "i1", "98")
+    save(logged_in("ban-chang.officer"), "i1", "97", 1)
+
+    refused = staff.post(page(), {"i1": "96", "i1-saw": "1:98", "i2": "x", "i2-saw": "0:"})
+    saw = re.findall(r'name="i1-saw" value="([^"]*)"', refused.content.decode())
+    again = staff.post(page(), {"i1": "96", "i1-saw": saw[0], "i2": "90", "i2-saw": "0:"})
+
+    assert saw == ["1:98"]
+    assert again.status_code == 409
+    assert stored() == {"i1": Decimal(97)}
+
+
 def test_form_leaves_what_somebody_else_changed_and_nobody_touched(staff: Client) -> None:
     save(logged_in("ban-chang.officer"), "i1", "80")
 
@@ -271,6 +285,18 @@ def test_comment_is_kept_with_its_author(staff: Client) -> None:
     page_after = staff.get(reverse("cell", args=["ban-chang", 2568, "i1"]))
     assert "ตรวจกับ &lt;b&gt;ITAS&lt;/b&gt; แล้ว" in page_after.content.decode()
     assert empty.status_code == 422
+
+
+def test_comment_that_is_too_long_stays_in_its_field(staff: Client) -> None:
+    url = reverse("cell_comment", args=["ban-chang", 2568, "i1"])
+    fits = "ก\r\n" * 499 + "กก"  # 499 letters and line ends, and two more letters: 1,000
+
+    refused = staff.post(url, {"text": fits + "ก"})
+    taken = staff.post(url, {"text": fits})
+
+    assert refused.status_code == 422
+    assert refused.content.decode().count("ก\r\n") == 499
+    assert taken.status_code == 302
 
 
 def test_undo_takes_back_the_last_act_and_lists_its_figures(staff: Client) -> None:

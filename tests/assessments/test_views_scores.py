@@ -323,7 +323,18 @@ def test_apply_after_somebody_elses_change_shows_what_stands_and_stores_nothing(
 
 
 @pytest.mark.parametrize(
-    "figures", ["", "x", "{}", "[1]", '[["i1"]]', '[["i1", "200", 0]]', '[["x9", "90", 0]]', '[["i1", 90, "x"]]']
+    "figures",
+    [
+        "",
+        "x",
+        "{}",
+        "[1]",
+        '[["i1"]]',
+        '[["i1", "200", 0]]',
+        '[["x9", "90", 0]]',
+        '[["i1", 90, "x"]]',
+        '[["i1", "1", 1e999]]',
+    ],
 )
 def test_apply_of_what_no_preview_sent_is_not_found(figures: str, staff: Client) -> None:
     status = staff.post(

@@ -294,6 +294,21 @@ def test_own_value_stands_when_the_person_says_so(desk: Desk) -> None:
     assert desk.acts() == [("cell", [("i1", "97.82", "98.28")]), ("cell", [("i1", "98.28", "99.5")])]
 
 
+def test_choice_stays_when_the_person_comes_back_to_the_cell(desk: Desk) -> None:
+    """Leaving the cell again must not send the same text, which would take the buttons away from under the hand."""
+    page = in_one_cell(desk)
+    mine = page.get_by_role("button", name="ใช้ค่าของฉัน")
+    expect(mine).to_be_visible()
+
+    cell(page, "i1").focus()
+    page.keyboard.press("Tab")
+    expect(mine).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    assert desk.stored() == {"i1": "99.5"}
+
+
 def test_latest_value_stands_when_the_person_says_so(desk: Desk) -> None:
     page = in_one_cell(desk)
 
