@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -82,7 +83,9 @@ def wordings_are(
     questions = tuple(
         replace(each, text_status=(besides or {}).get(each.code, status).value) for each in data.questions
     )
-    framework_store(data=replace(data, questions=questions, source_hash=f"{status} {besides}"))
+    framework_store(
+        data=replace(data, questions=questions, source_hash=sha256(f"{status} {besides}".encode()).hexdigest())
+    )
 
 
 def figures(spec: FrameworkSpec, scores: Mapping[str, str]) -> dict[Place, Decimal]:
