@@ -5,12 +5,12 @@ A place is what a file or a person names: the cell of a question (``("e10", 2)``
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec
+from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec, Result, evaluate
 from assessments.specs import SCORE_PLACES
 from assessments.wording import place_words
 from thaitext.digits import to_arabic
@@ -19,38 +19,56 @@ from thaitext.words import clean, quote
 #: A cell of a question, or the key of an official figure.
 Place: TypeAlias = Cell | str
 
-_QUESTION = re.compile(r"(?:ข้อ)?\s*([ieo0])\s*-?0*([1-9][0-9]*)", re.IGNORECASE)
-_INDICATOR = re.compile(r"(?:indicator|ind|ตัวชี้วัด(?:ที่)?)[\s_-]*0*([1-9][0-9]{0,2})", re.IGNORECASE)
-_INSTRUMENT = re.compile(r"(IIT|EIT|OIT)(?:[\s_-]*([0-9]))?", re.IGNORECASE)
-_TOTAL = {"total", "รวม", "คะแนนรวม", "ภาพรวม"}
+#: A cell with more letters holds no code, no score and no head.
+MAX_CELL_LETTERS = 100
+
+#: The one grammar of codes, in Arabic digits: "ข้อ i1", "01", "e1-2", "ตัวชี้วัดที่ 7", "EIT1", "EIT ส่วนที่ 2", "รวม".
+_CODE = re.compile(
+    r"""
+    (?: (?:ข้อ)? \s* (?P<letter>[ieo0]) \s* -? 0* (?P<question>[1-9][0-9]{0,2})
+      | (?: indicator | ind | ตัวชี้วัด(?:ที่)? ) [\s_-]* 0* (?P<indicator>[1-9][0-9]{0,2})
+      | (?P<instrument> [ieo]it )
+      | total | รวม | คะแนนรวม | ภาพรวม
+    )
+    (?: (?: \s* (?:[-/]|ส่วนที่) \s* | (?<=it) [\s_-]* ) (?P<part>[0-9]) )?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,  # else a Turkish İ would be an I
+)
 
 
 class CodeError(ValueError):
     """A code, a part or a score that cannot be taken; the message is a Thai sentence with a remedy."""
 
 
+def is_code(text: str) -> bool:
+    """Whether a text looks like a code, of whatever year."""
+    return len(text) <= MAX_CELL_LETTERS and _CODE.fullmatch(to_arabic(clean(text))) is not None
+
+
 def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
-    """Returns the place in the framework that `code` and `part` name.
+    """Returns the place in the framework that `code` and `part` name; the part may stand in the code ("e1-2").
 
     Takes both digit systems, ``๐``, ``0`` and ``O`` for the ``o`` of a code, capital letters and ``ข้อ i1``. Raises
     CodeError where the framework has no such place, where a part is missing, or given where there is none.
     """
-    code, part_number = to_arabic(clean(code)), _part_read(part)
-    if question := _QUESTION.fullmatch(code):
-        letter = question[1].lower().replace("0", "o")
-        return _cell(f"{letter}{question[2]}", part_number, spec)
-    if indicator := _INDICATOR.fullmatch(code):
-        numbers = {each.number for instrument in spec.instruments for each in instrument.indicators}
-        if int(indicator[1]) not in numbers:
-            raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีตัวชี้วัดที่ {indicator[1]} กรุณาใช้ 1 ถึง {max(numbers)}")
-        return _whole(f"indicator-{int(indicator[1])}", part_number)
-    if instrument := _INSTRUMENT.fullmatch(code):
-        return _instrument(instrument[1].upper(), instrument[2], part_number, spec)
-    if code.lower() in _TOTAL:
-        return _whole("total", part_number)
-    raise CodeError(
-        f"ไม่รู้จักรหัส {quote(code)} กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total"
-    )
+    code, number = to_arabic(clean(code)), _part_read(part)
+    written = _CODE.fullmatch(code)
+    if written is None:
+        raise CodeError(
+            f"ไม่รู้จักรหัส {quote(code)} กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total"
+        )
+    if own := written["part"]:
+        if number not in {None, int(own)}:
+            raise CodeError(f"รหัส {code} กับส่วนที่ {number} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
+        number = int(own)
+    if written["question"]:
+        letter = written["letter"].lower().replace("0", "o")
+        return _cell(f"{letter}{written['question']}", number, spec)
+    if written["indicator"]:
+        return _indicator(int(written["indicator"]), number, spec)
+    if written["instrument"]:
+        return _instrument(written["instrument"].upper(), number, spec)
+    return _whole("total", number)
 
 
 def place_name(place: Place) -> str:
@@ -72,6 +90,12 @@ def place_key(place: Place) -> str:
 def places_by_key(spec: FrameworkSpec) -> dict[str, Place]:
     """Every place of the framework by its key: cells first, then official figures, in the framework's order."""
     return {place_key(place): place for place in _places(spec)}
+
+
+def figures_evaluated(spec: FrameworkSpec, figures: Mapping[Place, Decimal | None]) -> Result:
+    """A year scored from its figures by place: `evaluate`, which takes questions and official figures apart."""
+    official = {place: value for place, value in figures.items() if isinstance(place, str)}
+    return evaluate(spec, {place: value for place, value in figures.items() if not isinstance(place, str)}, official)
 
 
 def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
@@ -134,11 +158,15 @@ def _cell(code: str, part: int | None, spec: FrameworkSpec) -> Cell:
     return code, part
 
 
-def _instrument(code: str, number: str | None, part: int | None, spec: FrameworkSpec) -> str:
+def _indicator(number: int, part: int | None, spec: FrameworkSpec) -> str:
+    numbers = {each.number for instrument in spec.instruments for each in instrument.indicators}
+    if number not in numbers:
+        raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีตัวชี้วัดที่ {number} กรุณาใช้ 1 ถึง {max(numbers)}")
+    return _whole(f"indicator-{number}", part)
+
+
+def _instrument(code: str, part: int | None, spec: FrameworkSpec) -> str:
     instrument = next(each for each in spec.instruments if each.code == code)
-    if number is not None and part is not None and int(number) != part:
-        raise CodeError(f"รหัส {code}-{number} กับส่วนที่ {part} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
-    part = int(number) if number is not None else part
     if part is None:
         return code
     if part not in instrument.parts:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from assessments.codes import Place, place_key
+from assessments.codes import Place, figures_evaluated, place_key
 from assessments.importers.score_reading import Fault, ScoreReading
 from assessments.queries import ScoreSheet, SheetCell
 from assessments.score_checks import Check, score_checks
-from assessments.scoring import evaluate
 
 
 class Effect(StrEnum):
@@ -82,13 +81,8 @@ def _checks_after(sheet: ScoreSheet, figures: Mapping[Place, Decimal | None]) ->
     """What would look wrong once the figures were stored."""
     spec = sheet.framework.spec
     after = {cell.place: cell.value for cell in sheet.cells.values()} | dict(figures)
-    result = evaluate(
-        spec,
-        {place: value for place, value in after.items() if not isinstance(place, str)},
-        {place: value for place, value in after.items() if isinstance(place, str)},
-    )
     last_year = {cell.place: cell.last_year for cell in sheet.cells.values() if cell.last_year is not None}
-    return score_checks(spec, result, last_year)
+    return score_checks(spec, figures_evaluated(spec, after), last_year)
 
 
 def _text(value: Decimal | None) -> str | None:

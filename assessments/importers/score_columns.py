@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from assessments.codes import MAX_CELL_LETTERS, is_code
 from thaitext.digits import to_arabic
 from thaitext.numbers import UnreadableNumber, read_score_text
 from thaitext.words import clean, quote
@@ -23,16 +24,8 @@ _HEADS: dict[str, Head] = {
     "ข้อคำถาม": "passed over",
     "รายการ": "passed over",
 }
-_MAX_LETTERS = 100  # a longer text is no head, no code and no score
 _SCORE_OF_PART = re.compile(r"(?:score|คะแนน)? ?(?:part|ส่วนที่) ?([0-9])")
 _LAST_YEAR = re.compile(r"ปีก่อน(?: ส่วนที่ [0-9])? ?\([0-9]{4}\)")
-_CODE = re.compile(
-    r"(?:ข้อ)? ?[ieo0] ?-?0*[1-9][0-9]*(?: ?(?:-|/|ส่วนที่) ?[0-9])?"
-    r"|(?:indicator|ind|ตัวชี้วัด(?:ที่)?)[ _-]*[0-9]+"
-    r"|[ieo]it(?:[ _-]*(?:ส่วนที่)? ?[0-9])?"
-    r"|total|รวม|คะแนนรวม|ภาพรวม",
-    re.IGNORECASE,
-)
 
 
 class ColumnsError(ValueError):
@@ -60,7 +53,7 @@ class Columns:
 
 def head_read(title: str) -> tuple[Head, str]:
     """What a column of this title holds, and of which part its scores are: ("score", "2") for "คะแนน ส่วนที่ 2"."""
-    if len(title) > _MAX_LETTERS:
+    if len(title) > MAX_CELL_LETTERS:
         return "", ""
     name = " ".join(to_arabic(clean(title)).lower().split())
     if of_part := _SCORE_OF_PART.fullmatch(name):
@@ -89,15 +82,10 @@ def columns_read(titles: Mapping[int, str]) -> Columns | None:
     return Columns(found["code", ""], found.get(("part", "")), scores, passed_over)
 
 
-def is_code(text: str) -> bool:
-    """Whether a text looks like a code, of whatever year."""
-    return len(text) <= _MAX_LETTERS and _CODE.fullmatch(" ".join(to_arabic(clean(text)).split())) is not None
-
-
 def is_score(text: str) -> bool:
     """Whether a text looks like a score, or like a slip in writing one (98,28)."""
     try:
-        return len(text) <= _MAX_LETTERS and read_score_text(text) is not None
+        return len(text) <= MAX_CELL_LETTERS and read_score_text(text) is not None
     except UnreadableNumber as error:
         return error.suggestion is not None
 

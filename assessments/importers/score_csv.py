@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from accounts.errors import UserError
 from assessments.importers.score_columns import head_read, is_pair
-from assessments.importers.score_reading import MAX_BYTES, MAX_ROWS, RawScore
+from assessments.importers.score_reading import MAX_ROWS, RawScore
 from thaitext.digits import to_arabic
 from thaitext.words import quote
 
@@ -33,7 +33,7 @@ def csv_rows(raw: bytes) -> Iterator[RawScore]:
     """The rows of a CSV, counted as a spreadsheet does ("แถว 3"); blank rows are left out.
 
     Takes UTF-8 (with or without a mark) and Windows-874, commas, semicolons or tabs. Raises UserError for a file that
-    is no CSV, has other columns, or more than `MAX_ROWS` rows.
+    cannot be read as CSV, has other columns, or more than `MAX_ROWS` rows.
     """
     text = _decoded(raw)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -88,10 +88,6 @@ def _delimiter(text: str) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    if len(raw) > MAX_BYTES:
-        raise UserError("ไฟล์ใหญ่เกิน 1 MB กรุณาตรวจสอบว่าเป็นไฟล์คะแนน")
-    if b"\x00" in raw or raw.startswith((b"PK", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise UserError("ไฟล์นี้ไม่ใช่ CSV กรุณาเปิดไฟล์แล้วบันทึกเป็น CSV (UTF-8) ก่อนนำเข้า")
     for encoding in ("utf-8-sig", "cp874"):
         try:
             return raw.decode(encoding)

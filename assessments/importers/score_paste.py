@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from accounts.errors import UserError
-from assessments.codes import CodeError, Place, place_read
-from assessments.importers.score_columns import Columns, ColumnsError, columns_read, head_read, is_code, is_score
+from assessments.codes import CodeError, Place, is_code, place_read
+from assessments.importers.score_columns import Columns, ColumnsError, columns_read, head_read, is_score
 from assessments.importers.score_reading import CLEARED, MAX_BYTES, RawScore, ScoreReading, figures_read
 from assessments.scoring import FrameworkSpec
 from thaitext.digits import to_arabic
@@ -99,9 +99,9 @@ def _by_code(rows: Sequence[Row], layout: Columns, start: Place, spec: Framework
 
 
 def _parted(code: str, spec: FrameworkSpec) -> bool:
-    """Whether the framework has a score in each part at this code."""
+    """Whether the framework has a score in each part at this code, which names none itself."""
     try:
-        return isinstance(place_read(code, "1", spec), tuple)
+        return all(isinstance(place_read(code, part, spec), tuple) for part in "12")
     except CodeError:
         return False
 

@@ -4,13 +4,12 @@ A reader turns its source into `RawScore` rows; `figures_read` finds their place
 fault with where it stands. Nothing is stored here: a person sees the preview first (`assessments.previews`).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.errors import UserError
-from assessments.codes import CodeError, Place, place_name, place_read, score_checked
+from assessments.codes import MAX_CELL_LETTERS, CodeError, Place, place_name, place_read, score_checked
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, read_score_text
 from thaitext.words import clean, quote
@@ -20,9 +19,6 @@ MAX_BYTES = 1024 * 1024
 MAX_ROWS = 5_000
 #: What says that a figure is to be taken back; an empty score says nothing.
 CLEARED = ("-", "–")
-
-_MAX_LETTERS = 100
-_WITH_PART = re.compile(r"(.*[0-9๐-๙]|EIT)\s*(?:[-/]|ส่วนที่)\s*([0-9๐-๙])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +94,12 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
 def _place(row: RawScore, spec: FrameworkSpec) -> Place:
     if row.fault:
         raise CodeError(row.fault)
-    code, part = row.code, row.part
-    if len(code) > _MAX_LETTERS:
-        raise CodeError(f"ไม่รู้จักรหัส {quote(clean(code))} กรุณาตรวจสอบ")
-    with_part = _WITH_PART.fullmatch(clean(code))
-    if with_part and not part.strip():  # "e1 ส่วนที่ 2", or "e1-2" as addresses have it
-        code, part = with_part.groups()
-    return place_read(code, part, spec)
+    if len(row.code) > MAX_CELL_LETTERS:
+        raise CodeError(f"ไม่รู้จักรหัส {quote(clean(row.code))} กรุณาตรวจสอบ")
+    return place_read(row.code, row.part, spec)
 
 
 def _score(row: RawScore) -> Decimal | None:
-    if len(row.score) > _MAX_LETTERS:
+    if len(row.score) > MAX_CELL_LETTERS:
         raise UnreadableNumber(f"อ่าน {quote(clean(row.score))} เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28")
     return read_score_text(row.score)

@@ -16,7 +16,7 @@ from assessments.scoring import FrameworkSpec
 from assessments.wording import place_words
 from thaitext.words import join_list, quote
 
-MAX_LETTERS, MAX_LINE = 200_000, 3_000
+MAX_LETTERS, MAX_LINE = 50_000, 3_000
 #: So many lines that were not read are named; so many codes without a score.
 MAX_REMARKS, MAX_NAMES = 5, 20
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.codes import CodeError, Place, place_name, place_read, score_checked, value_checked
+from assessments.codes import CodeError, Place, is_code, place_name, place_read, score_checked, value_checked
 from tests.factories import framework_data
 
 SPEC = framework_data(2566).spec
@@ -39,6 +39,9 @@ SPEC = framework_data(2566).spec
         ("EIT", "1", "EIT-1"),
         ("EIT", "๒", "EIT-2"),
         ("EIT-2", "2", "EIT-2"),
+        *((code, "", "EIT-2") for code in ("EIT ส่วนที่ 2", "EIT/๒", "eit ส่วนที่2")),
+        *((code, "", ("e10", 2)) for code in ("e10-2", "E๑๐-๒", "ข้อ e10/2", "e10 ส่วนที่ 2", "e-10-2")),
+        ("e10-2", "ส่วนที่ 2", ("e10", 2)),
         *((code, "", "total") for code in ("total", "Total", "TOTAL", "รวม", "คะแนนรวม", "ภาพรวม")),
     ],
 )  # fmt: skip
@@ -58,7 +61,8 @@ def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> 
             for code, shown in [
                 ("x1", "x1"), ("i", "i"), ("i0", "i0"), ("i1.5", "i1.5"), ("10", "10"), ("๑๐", "10"),
                 ("i1 i2", "i1 i2"), ("indicator", "indicator"), ("indicator-0", "indicator-0"), ("=i1", "=i1"),
-                ("EIT-12", "EIT-12"), ("indicator-" + "9" * 5000, "indicator-" + "9" * 30 + "…"),
+                ("EIT-12", "EIT-12"), ("e1 2", "e1 2"), ("e1-12", "e1-12"), ("İIT", "İIT"),
+                ("indicator-" + "9" * 5000, "indicator-" + "9" * 30 + "…"),
             ]
         ),
         ("i31", "", "กรอบการประเมินปี 2566 ไม่มีข้อ i31 (มี i1–i30)"),
@@ -76,6 +80,9 @@ def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> 
         ("OIT-1", "", "แบบวัด OIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
         ("EIT-3", "", "แบบวัด EIT ไม่มีส่วนที่ 3 ในปี 2566 กรุณาเว้นว่าง"),
         ("EIT-1", "2", "รหัส EIT-1 กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
+        ("e10 ส่วนที่ ๑", "2", "รหัส e10 ส่วนที่ 1 กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
+        ("i1-2", "", "ข้อ i1 ไม่มีส่วนที่ 2 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
+        ("indicator-6-1", "", "ตัวชี้วัดที่ 6 ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("indicator-6", "1", "ตัวชี้วัดที่ 6 ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("total", "1", "คะแนนรวม ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
     ],
@@ -98,6 +105,18 @@ def test_place_read_of_a_year_without_questions_says_so() -> None:
     assert str(question.value) == "กรอบการประเมินปี 2565 ไม่มีข้อ i1 (กรอบการประเมินปีนี้ไม่มีข้อคำถามของแบบวัดนี้)"
     assert str(part.value) == "แบบวัด EIT ไม่มีส่วนที่ 1 ในปี 2565 กรุณาเว้นว่าง"
     assert place_read("indicator-1", "", spec) == "indicator-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, True) for text in ("i1", " ข้อ I๙๙ ", "๐1", "e1-2", "EIT ส่วนที่ 1", "ตัวชี้วัดที่ 20", "คะแนนรวม")),
+        *((text, False) for text in ("", "1", "97.82", "i", "i1 i2", "i1.5", "รหัส", "IIT การรับรู้")),
+        ("i" + "0" * 99 + "1", False),
+    ],
+)
+def test_is_code_of_whatever_year(text: str, expected: bool) -> None:
+    assert is_code(text) is expected
 
 
 @pytest.mark.parametrize(

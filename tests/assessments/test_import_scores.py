@@ -35,8 +35,8 @@ def test_import_scores_says_what_it_did_and_again_changes_nothing(path: Path) ->
     entries = LogEntry.objects.count()
     second = imported(path)
 
-    assert first == "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 4 แก้ไข 0 เท่าเดิม 0\n"
-    assert second == "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 0 แก้ไข 0 เท่าเดิม 4\n"
+    assert first == "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 4 รายการ แก้ไข 0 รายการ เท่าเดิม 0 รายการ\n"
+    assert second == "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 0 รายการ แก้ไข 0 รายการ เท่าเดิม 4 รายการ\n"
     assert list(Score.objects.order_by("pk").values_list("question__code", "part", "value", "version")) == [
         ("i1", None, Decimal("97.82"), 1),
         ("e1", 1, Decimal(88), 1),
@@ -106,7 +106,7 @@ def test_import_scores_takes_the_years_workbook_and_says_what_a_person_should_kn
 
     assert said.splitlines() == [
         "ข้อสังเกต แผ่นงาน บันทึก: ไม่ได้อ่าน เพราะไม่พบหัวคอลัมน์ รหัส และคะแนน",
-        "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 1 แก้ไข 1 เท่าเดิม 1",
+        "เทศบาลเมืองบ้านสวน ปีงบประมาณ 2568: เพิ่ม 1 รายการ แก้ไข 1 รายการ เท่าเดิม 1 รายการ",
     ]
     assert dict(Score.objects.values_list("question__code", "value")) == {
         "i1": Decimal("97.82"), "i2": Decimal(91), "i3": Decimal("92.5"),

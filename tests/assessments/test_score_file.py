@@ -1,5 +1,7 @@
 """A file of scores is read as what it is, whatever it is called; a file of nothing is refused."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,14 @@ def test_scores_file_read_hands_on_faults_beside_figures() -> None:
         "แถว 3: ข้อ i2 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข",
         "แถว 4: ข้อ i1 ซ้ำกับแถว 2 กรุณาเหลือไว้แห่งเดียว",
     ]
+
+
+def test_scores_file_read_takes_a_file_up_to_one_megabyte() -> None:
+    start = csv_file("i1,,90")
+
+    reading = read(start + b"\n" * (MAX_BYTES - len(start)))
+
+    assert reading.figures == {("i1", None): Decimal(90)}
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_upload_with_faults_lists_them_all_and_stores_nothing(staff: Client) -> 
 
     html = unescape(page.content.decode())
     assert page.status_code == 422
-    assert "พบข้อที่ต้องแก้ไข 7 แห่ง" in html
+    assert "พบ 7 จุดที่ต้องแก้ไข" in html
     assert re.findall(r"<strong>(แถว [0-9]+)</strong>", html) == [f"แถว {number}" for number in (3, 4, 5, 6, 7, 8, 9)]
     assert 'name="figures"' not in html
     assert Assessment.objects.filter(municipality__slug="ban-chang").count() == 0

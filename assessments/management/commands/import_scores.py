@@ -34,5 +34,5 @@ class Command(PortalCommand):
             self.stdout.write(f"ข้อสังเกต {remark}")
         self.stdout.write(
             f"{municipality.name} ปีงบประมาณ {options['fiscal_year']}: "
-            f"เพิ่ม {outcome.added} แก้ไข {outcome.changed} เท่าเดิม {outcome.same}"
+            f"เพิ่ม {outcome.added} รายการ แก้ไข {outcome.changed} รายการ เท่าเดิม {outcome.same} รายการ"
         )
