@@ -62,16 +62,32 @@ class Assessment(models.Model):
         return self.framework_id
 
 
-class Score(models.Model):
-    """The score of a question, by part where the instrument has parts. `version` counts its changes."""
+class Figure(models.Model):
+    """What scores and official figures share: the value as it stands, who stored it, and when.
+
+    `version` counts the changes. `changed_by` is None for what came in on the command line.
+    """
+
+    value = score_field(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def changed_by_name(self) -> str:
+        """Who stored the value; empty for the command line."""
+        return self.changed_by.get_full_name() if self.changed_by else ""
+
+
+class Score(Figure):
+    """The score of a question, by part where the instrument has parts."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
     question = models.ForeignKey(Question, models.PROTECT, related_name="scores")
     part = models.PositiveSmallIntegerField(null=True, blank=True)
-    value = score_field(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -86,15 +102,11 @@ class Score(models.Model):
         return f"{self.question} {self.part or ''} = {self.value}"
 
 
-class OfficialFigure(models.Model):
+class OfficialFigure(Figure):
     """A figure as ITAS prints it. `key` is indicator-1 … indicator-10, IIT, EIT, EIT-1, EIT-2, OIT or total."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="official_figures")
     key = models.CharField(max_length=12)
-    value = score_field(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -139,7 +151,7 @@ class Finding(models.Model):
     text = models.TextField("ผลการวิเคราะห์", max_length=FINDING_LENGTH, blank=True)
     draft = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,8 @@ from assessments.models.assessment import Assessment, State, score_field
 class ScoreAct(models.Model):
     """What one person did at once: a cell, a page, a paste, an import, or taking such an act back.
 
-    An act is undone as a whole, by another act: nothing leaves the history.
+    An act is undone as a whole, by another act: nothing leaves the history. `by` is None on the command line alone:
+    people of a history are not deleted, they are made inactive.
     """
 
     class Kind(models.TextChoices):
@@ -19,12 +20,12 @@ class ScoreAct(models.Model):
         CELL = "cell", "กรอกในตาราง"
         FORM = "form", "บันทึกทั้งหน้า"
         PASTE = "paste", "วางข้อมูล"
-        IMPORT = "import", "นำเข้าไฟล์"
+        IMPORT = "import", "นำเข้าข้อมูล"
         UNDO = "undo", "เลิกทำ"
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="score_acts")
     kind = models.CharField(max_length=6, choices=Kind.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
 
@@ -64,7 +65,7 @@ class ScoreComment(models.Model):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="score_comments")
     place = models.CharField(max_length=12)
     text = models.TextField("ความเห็น", max_length=1000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -84,7 +85,7 @@ class StateChange(models.Model):
     state = models.CharField(max_length=9, choices=State.choices)
     reason = models.TextField("เหตุผล", max_length=1000, blank=True)
     missing = models.PositiveSmallIntegerField(default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

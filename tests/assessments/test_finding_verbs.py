@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from auditlog.models import LogEntry
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.errors import UserError
@@ -253,17 +254,18 @@ def test_finding_leaves_an_audit_entry_for_each_act(year: Assessment) -> None:
     ]
 
 
-def test_finding_survives_its_author(year: Assessment) -> None:
+def test_author_of_a_finding_is_not_deleted(year: Assessment) -> None:
     author = user()
     edit(year, "ข้อความแรก", version=0, by=author)
 
-    author.delete()
+    with pytest.raises(ProtectedError):
+        author.delete()
 
-    assert year.findings.get().edited_by is None
+    assert year.findings.get().edited_by == author
 
 
 def test_database_refuses_two_wordings_of_one_finding(year: Assessment, indicator: Indicator) -> None:
     edit(year, "ข้อความแรก", version=0)
 
     with pytest.raises(IntegrityError, match=r"finding_once|assessments_finding\.indicator_id"):
-        Finding.objects.create(assessment=year, indicator=indicator, edited_at=timezone.now())
+        Finding.objects.create(assessment=year, indicator=indicator, edited_by=user(), edited_at=timezone.now())

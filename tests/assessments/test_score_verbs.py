@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.errors import UserError
@@ -92,15 +93,16 @@ def test_scores_import_on_the_command_line_is_nobodys() -> None:
     assert year.scores.get().changed_by is None
 
 
-def test_figure_survives_the_person_who_changed_it() -> None:
+def test_person_of_the_history_is_not_deleted() -> None:
+    """An account that is not needed any more is made inactive: the history says who it was."""
     place, person = municipality(), user()
     framework(2568)
     scores_import(municipality=place, fiscal_year=2568, figures={"total": Decimal(90)}, by=person)
 
-    person.delete()
+    with pytest.raises(ProtectedError):
+        person.delete()
 
-    figure = OfficialFigure.objects.get()
-    assert (figure.value, figure.changed_by) == (Decimal(90), None)
+    assert OfficialFigure.objects.get().changed_by == person
 
 
 def test_scores_import_takes_a_figure_back() -> None:
