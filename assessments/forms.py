@@ -1,6 +1,7 @@
 """Forms of scores and findings."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -99,11 +100,28 @@ class ChoiceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class LostScoresField(forms.Field):
+    """Scores as they were typed, any number of them; those that nobody could have stored are left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[Decimal | None]:
+        scores = []
+        for text in value or ():
+            with suppress(UnreadableNumber):
+                scores.append(read_score_text(text))
+        return scores
+
+
 class CellForm(forms.Form):
-    """One cell of the grid: what a person typed, upon the version that the person saw."""
+    """One cell of the grid: what a person typed, upon the version that the person saw.
+
+    `lost` repeats what the page sent for the cell before without getting an answer: it may be stored or not.
+    """
 
     value = ScoreField(required=False)
     version = forms.IntegerField(min_value=0, error_messages={"required": REOPEN, "invalid": REOPEN})
+    lost = LostScoresField(required=False)
 
     def __init__(self, data: Mapping[str, Any], *, place: Place, spec: FrameworkSpec) -> None:
         super().__init__(data)
@@ -163,7 +181,6 @@ class ScoreTextForm(forms.Form):
 
     text = forms.CharField(
         label="ข้อความที่คัดลอกมา",
-        max_length=50_000,
         strip=False,
         help_text="เช่น i1 97.82 บรรทัดละข้อ ลำดับใดก็ได้ เลขไทยหรืออารบิก",
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),

@@ -31,8 +31,7 @@ class Conflict:
 
     @classmethod
     def of(cls, row: Score | OfficialFigure) -> "Conflict":
-        by = row.changed_by.get_full_name() if row.changed_by else ""
-        return cls(row.value, row.version, by, row.changed_at)
+        return cls(row.value, row.version, row.changed_by_name, row.changed_at)
 
 
 @dataclass(frozen=True, slots=True)

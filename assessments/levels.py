@@ -115,15 +115,17 @@ class Region:
 
     @property
     def empty(self) -> bool:
-        ranges = [self.total, *(score for branch in self.branches for score in branch.scores)]
-        ranges += [branch.reach for branch in self.branches]
-        return any(each.empty for each in ranges) or self.reach.widened(self.slack).meet(self.total).empty
+        reaches = [branch.reach for branch in self.branches]
+        ranges = [self.total, *(score for branch in self.branches for score in branch.scores), *reaches]
+        return any(each.empty for each in ranges) or self._of(reaches).widened(self.slack).meet(self.total).empty
 
     @property
     def reach(self) -> Range:
-        if not self.branches:
-            return Range()
-        return weighted([branch.reach for branch in self.branches], [branch.weight for branch in self.branches])
+        return self._of([branch.reach for branch in self.branches])
+
+    def _of(self, reaches: Sequence[Range]) -> Range:
+        """The totals that the instruments' figures give."""
+        return weighted(reaches, [branch.weight for branch in self.branches]) if reaches else Range()
 
     def eased(self) -> Region:
         """This region with each relation given as much slack as the known figures need to agree.

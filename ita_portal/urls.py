@@ -41,6 +41,7 @@ urlpatterns = [
     path(YEAR + "scores/submit/", states.scores_submit, name="scores_submit"),
     path(YEAR + "scores/approve/", states.scores_approve, name="scores_approve"),
     path(YEAR + "scores/return/", states.scores_return, name="scores_return"),
+    path(YEAR + "scores/mark/", states.scores_mark, name="scores_mark"),
     path(YEAR + "scores/cells/<slug:key>", cells.cell, name="cell"),
     path(YEAR + "scores/cells/<slug:key>/comments", cells.comment, name="cell_comment"),
     path(YEAR + "scores/<slug:name>/", grid.grid, name="grid"),

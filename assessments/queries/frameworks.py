@@ -19,9 +19,9 @@ from thaitext.dates import FIRST_YEAR, LAST_YEAR
 M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameworkView:
-    """A framework as it is in the database: rows for the pages, `spec` for scoring."""
+    """A framework as it is in the database: rows for the pages, `spec` for scoring. Equal to itself alone."""
 
     framework: Framework
     indicators: Mapping[int, Indicator]

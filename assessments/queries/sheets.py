@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+
+from django.db.models import Q, prefetch_related_objects
 
 from accounts.errors import UserError
 from accounts.models import Municipality, User
-from assessments.codes import Place, place_key, place_name
+from assessments.codes import Place, figures_evaluated, place_key, place_name
 from assessments.models import (
     Assessment,
     OfficialFigure,
@@ -21,7 +24,7 @@ from assessments.models import (
 )
 from assessments.queries.frameworks import FrameworkView, framework_get
 from assessments.score_checks import Check, score_checks
-from assessments.scoring import Result, evaluate
+from assessments.scoring import Result
 from thaitext.numbers import plain_score
 
 #: How many of their own acts people can take back in one visit (UX.md section 1).
@@ -70,26 +73,26 @@ class ScoreSheet:
     def state(self) -> State:
         return State(self.assessment.state) if self.assessment else State.DRAFT
 
+    @property
+    def changes(self) -> int:
+        """How many changes the figures have had so far."""
+        return sum(cell.version for cell in self.cells.values())
+
     def checks_of(self, key: str) -> list[Check]:
         """What the checks say of one figure."""
         return [check for check in self.checks if check.key == key]
 
 
 def score_sheet_get(municipality: Municipality, fiscal_year: int) -> ScoreSheet:
-    """Returns the sheet of a year, also of one that nothing was entered for. Seven queries, however many questions.
+    """Returns the sheet of a year, also of one that nothing was entered for. Eight queries, however many questions.
 
     Raises UserError for a year without a framework.
     """
     framework = framework_get(fiscal_year)
     assessment = municipality.assessments.filter(framework=fiscal_year).first()
-    rows = _rows(municipality, fiscal_year)
-    values = {place: row.value for place, row in rows.items()}
+    rows = _rows(municipality, framework)
     last_year = _last_year(municipality, framework)
-    result = evaluate(
-        framework.spec,
-        {place: value for place, value in values.items() if not isinstance(place, str)},
-        {place: value for place, value in values.items() if isinstance(place, str)},
-    )
+    result = figures_evaluated(framework.spec, {place: row.value for place, row in rows.items()})
     cells = {
         key: _cell(place, _asks(place, framework), rows.get(place), last_year.get(place))
         for key, place in framework.places_by_key.items()
@@ -98,16 +101,14 @@ def score_sheet_get(municipality: Municipality, fiscal_year: int) -> ScoreSheet:
     return ScoreSheet(municipality, fiscal_year, framework, assessment, cells, result, checks)
 
 
-def _rows(municipality: Municipality, fiscal_year: int) -> dict[Place, Score | OfficialFigure]:
-    """The stored rows of a year by place. Two queries."""
-    of = {"assessment__municipality": municipality, "assessment__framework": fiscal_year}
-    rows: dict[Place, Score | OfficialFigure] = {
-        row.key: row for row in OfficialFigure.objects.filter(**of).select_related("changed_by")
-    }
-    return rows | {
-        (row.question.code, row.part): row
-        for row in Score.objects.filter(**of).select_related("question", "changed_by")
-    }
+def _rows(municipality: Municipality, framework: FrameworkView) -> dict[Place, Score | OfficialFigure]:
+    """The stored rows of a year by place. Three queries: those who changed them are few, and fetched once."""
+    of = {"assessment__municipality": municipality, "assessment__framework": framework.framework}
+    codes = {question.pk: question.code for question in framework.questions.values()}
+    figures, scores = list(OfficialFigure.objects.filter(**of)), list(Score.objects.filter(**of))
+    prefetch_related_objects([*figures, *scores], "changed_by")
+    rows: dict[Place, Score | OfficialFigure] = {row.key: row for row in figures}
+    return rows | {(codes[row.question_id], row.part): row for row in scores}
 
 
 def _values(municipality: Municipality, fiscal_year: int) -> dict[Place, Decimal | None]:
@@ -121,8 +122,8 @@ def _values(municipality: Municipality, fiscal_year: int) -> dict[Place, Decimal
 def _cell(place: Place, asks: str, row: Score | OfficialFigure | None, last_year: Decimal | None) -> SheetCell:
     if row is None:
         return SheetCell(place, place_name(place), asks, None, 0, "", None, last_year)
-    by = row.changed_by.get_full_name() if row.changed_by else ""
-    return SheetCell(place, place_name(place), asks, row.value, row.version, by, row.changed_at, last_year)
+    changed = row.changed_by_name, row.changed_at
+    return SheetCell(place, place_name(place), asks, row.value, row.version, *changed, last_year)
 
 
 def _asks(place: Place, framework: FrameworkView) -> str:
@@ -148,6 +149,7 @@ def _last_year(municipality: Municipality, framework: FrameworkView) -> dict[Pla
     return {place: value for place in same if (value := values.get(same[place])) is not None}
 
 
+@lru_cache(maxsize=32)
 def _same_places(before: FrameworkView, after: FrameworkView) -> dict[Place, Place]:
     """This year's places with last year's that ask the same."""
     codes = {_asked(question.code, question.text): question.code for question in before.questions.values()}
@@ -207,8 +209,18 @@ def states_listed(assessment: Assessment) -> list[StateChange]:
     return list(assessment.state_changes.select_related("by"))
 
 
-def undoable_get(assessment: Assessment, person: User, since: datetime) -> ScoreAct | None:
-    """The person's last act since then that was not taken back, among the last `UNDO_STEPS`. One query."""
+def mark_get(assessment: Assessment) -> str:
+    """What tells the year as it stands from the year as a person saw it. Two queries."""
+    return mark_of(assessment.score_changes.count(), assessment.state_changes.count())
+
+
+def mark_of(changes: int, steps: int) -> str:
+    """The mark of a year whose figures changed so many times, and which was handed on in so many steps."""
+    return f"{changes}-{steps}"
+
+
+def undoable_get(assessment: Assessment, person: User, since: datetime) -> int | None:
+    """The key of the person's last act since then that was not taken back, among the last `UNDO_STEPS`. One query."""
     acts = assessment.score_acts.filter(by=person, at__gte=since).exclude(kind=ScoreAct.Kind.UNDO)
-    latest = acts.select_related("undone_by")[:UNDO_STEPS]
-    return next((act for act in latest if not hasattr(act, "undone_by")), None)
+    latest = acts.annotate(open=Q(undone_by=None)).values_list("pk", "open")[:UNDO_STEPS]
+    return next((act for act, is_open in latest if is_open), None)

@@ -1,7 +1,5 @@
 """Opens a municipality's year for a change."""
 
-from django.db import transaction
-
 from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments.models import Assessment, State
@@ -12,7 +10,6 @@ class LockedYearError(UserError):
     """The year's figures are with the executive, or approved: nobody changes them."""
 
 
-@transaction.atomic
 def assessment_ensure(*, municipality: Municipality, fiscal_year: int) -> Assessment:
     """Returns the municipality's year, made if missing. Raises UserError for a year without a framework."""
     framework = framework_get(fiscal_year).framework

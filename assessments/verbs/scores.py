@@ -93,9 +93,10 @@ def scores_undo(*, assessment: Assessment, since: datetime, by: User) -> dict[Pl
     was changed by another act since; LockedYearError unless the year is a draft.
     """
     figures_open(assessment)
-    act = undoable_get(assessment, by, since)
-    if act is None:
+    latest = undoable_get(assessment, by, since)
+    if latest is None:
         raise UserError("ไม่มีการแก้ไขของท่านที่เลิกทำได้ในการเข้าใช้ครั้งนี้")
+    act = assessment.score_acts.get(pk=latest)
     changes = {change.place: change for change in act.changes.all()}
     later = (
         ScoreChange.objects.filter(assessment=assessment, place__in=changes, act__pk__gt=act.pk)

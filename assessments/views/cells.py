@@ -1,6 +1,8 @@
 """One figure of the grid: its save, its history and remarks; and taking back the last act."""
 
 import json
+from functools import partial
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,17 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import REMARKERS, SCORERS, municipality_get
 from accounts.errors import UserError
-from accounts.models import User
-from assessments.codes import place_key, place_name
+from accounts.models import Municipality, User
+from assessments.codes import place_name
 from assessments.forms import CellForm, CommentForm
 from assessments.grids import Conflict, Entry, grid_of, page_of
+from assessments.models import OfficialFigure, Score
 from assessments.queries import changes_listed, comments_listed, framework_get
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, score_comment, score_record, scores_undo
-from assessments.views.sheets import SheetRequest, sheet_get, visit
+from assessments.views.sheets import SheetRequest, changed_answer, sheet_get, sheet_of, visit
 from thaitext.words import join_list
 
-CONFLICT, LOCKED = 409, 423
 NAMED_AT_MOST = 3
 
 
@@ -50,17 +52,29 @@ def _save(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpRe
     assert isinstance(request.user, User)  # noqa: S101  # the getter has let nobody else through
     text, form = request.POST.get("value", ""), CellForm(request.POST, place=place, spec=framework.spec)
     if not form.is_valid():
-        return _refused(request, key, Entry(text, form.fault), 422)
+        return _refused(request, key, Entry(text, form.fault), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        row = score_record(
-            municipality=municipality, fiscal_year=fiscal_year, place=place,
-            value=form.cleaned_data["value"], version=form.cleaned_data["version"], by=request.user,
-        )  # fmt: skip
+        row = _stored(form, municipality, fiscal_year, request.user)
     except StaleFiguresError as error:
-        return _refused(request, key, Entry(text, str(error), Conflict.of(error.rows[place])), CONFLICT)
+        return _refused(request, key, Entry(text, str(error), Conflict.of(error.rows[place])), HTTPStatus.CONFLICT)
     except LockedYearError as error:
-        return _refused(request, key, Entry(text, str(error)), LOCKED)
-    return _saved(request, sheet_get(request, slug, fiscal_year), key, row.version)
+        return _refused(request, key, Entry(text, str(error)), HTTPStatus.LOCKED)
+    return _saved(request, sheet_of(request, municipality, fiscal_year), key, row.version)
+
+
+def _stored(form: CellForm, municipality: Municipality, fiscal_year: int, by: User) -> Score | OfficialFigure:
+    """Stores the figure. Where the person's own value stands, whose answer was lost, that one was seen."""
+    record = partial(
+        score_record, municipality=municipality, fiscal_year=fiscal_year, place=form.place,
+        value=form.cleaned_data["value"], by=by,
+    )  # fmt: skip
+    try:
+        return record(version=form.cleaned_data["version"])
+    except StaleFiguresError as error:
+        latest = error.rows[form.place]
+        if latest.changed_by_id != by.pk or latest.value not in form.cleaned_data["lost"]:
+            raise
+        return record(version=latest.version)
 
 
 def _refused(request: HttpRequest, key: str, entry: Entry, status: int) -> HttpResponse:
@@ -91,7 +105,8 @@ def _details(request: HttpRequest, at: SheetRequest, key: str, form: CommentForm
         "form": form or CommentForm(),
     }
     template = "assessments/cell_details.html" if request.headers.get("HX-Request") else "assessments/cell_page.html"
-    return render(request, template, context, status=422 if form and form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
+    return render(request, template, context, status=status)
 
 
 @login_required
@@ -107,7 +122,7 @@ def comment(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> Http
         text=form.cleaned_data["text"], by=at.user,
     )  # fmt: skip
     if request.headers.get("HX-Request"):
-        return _details(request, sheet_get(request, slug, fiscal_year), key)
+        return _details(request, sheet_of(request, at.sheet.municipality, fiscal_year), key)
     return redirect("cell", slug, fiscal_year, key)
 
 
@@ -124,7 +139,8 @@ def undo(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         rows = scores_undo(assessment=at.sheet.assessment, since=visit(at.user), by=at.user)
     except UserError as error:
         if request.headers.get("HX-Request"):
-            return render(request, "assessments/undo_refused.html", {"reason": str(error)}, status=422)
+            context = {"reason": str(error)}
+            return render(request, "assessments/undo_refused.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         messages.error(request, str(error))
         return back
     names = join_list([place_name(place) for place in rows])
@@ -132,11 +148,4 @@ def undo(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         messages.success(request, done)
         return back
-    after = sheet_get(request, slug, fiscal_year, SCORERS)
-    context = after.context() | {
-        "grid": grid_of(after.sheet, page.name) if page else None,
-        "changed": [after.sheet.cells[place_key(place)] for place in rows],
-        "done": done,
-        "swap": True,
-    }
-    return render(request, "assessments/scores_changed.html", context)
+    return changed_answer(request, at, rows, done)

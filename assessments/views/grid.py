@@ -1,6 +1,8 @@
 """The score grid: a page for each instrument, and its plain form, which stores all that changed at once."""
 
+from dataclasses import replace
 from decimal import Decimal
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,9 +17,7 @@ from assessments.grids import Conflict, Entry, Grid, grid_of
 from assessments.models import ScoreAct
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, scores_import
-from assessments.views.sheets import SheetRequest, sheet_get
-
-CONFLICT, LOCKED = 409, 423
+from assessments.views.sheets import SheetRequest, sheet_get, sheet_of
 
 
 @login_required
@@ -31,7 +31,7 @@ def grid(request: HttpRequest, slug: str, fiscal_year: int, name: str) -> HttpRe
     return _store(request, at, page) if request.method == "POST" else _shown(request, at, page)
 
 
-def _shown(request: HttpRequest, at: SheetRequest, page: Grid, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, at: SheetRequest, page: Grid, status: int = HTTPStatus.OK) -> HttpResponse:
     faults = [cell for cell in page.cells if cell.entry and cell.entry.fault]
     return render(request, "assessments/grid.html", at.context() | {"grid": page, "faults": faults}, status=status)
 
@@ -40,11 +40,11 @@ def _store(request: HttpRequest, at: SheetRequest, page: Grid) -> HttpResponse:
     """Stores the page that a browser without JavaScript sent; what cannot be stored is shown with every typed text."""
     figures, versions, entries = _changes(request.POST, at, page)
     if any(entry.fault for entry in entries.values()):
-        return _shown(request, at, page.filled(entries), 422)
-    slug, fiscal_year = at.sheet.municipality.slug, at.sheet.fiscal_year
+        return _shown(request, at, page.filled(entries), HTTPStatus.UNPROCESSABLE_ENTITY)
+    municipality, fiscal_year = at.sheet.municipality, at.sheet.fiscal_year
     try:
         outcome = scores_import(
-            municipality=at.sheet.municipality, fiscal_year=fiscal_year, figures=figures, versions=versions,
+            municipality=municipality, fiscal_year=fiscal_year, figures=figures, versions=versions,
             kind=ScoreAct.Kind.FORM, by=at.user,
         )  # fmt: skip
     except StaleFiguresError as error:
@@ -52,13 +52,26 @@ def _store(request: HttpRequest, at: SheetRequest, page: Grid) -> HttpResponse:
             place_key(place): Entry(entries[place_key(place)].text, str(error), Conflict.of(row))
             for place, row in error.rows.items()
         }
-        latest = grid_of(sheet_get(request, slug, fiscal_year).sheet, page.name) or page
-        return _shown(request, at, latest.filled(entries), CONFLICT)
+        return _shown_latest(request, at, page.name, entries, HTTPStatus.CONFLICT)
     except LockedYearError as error:
-        messages.error(request, str(error))
-        return _shown(request, at, page.filled(entries), LOCKED)
+        entries = {
+            key: replace(entry, fault=f"ท่านกรอก {entry.text.strip() or 'ช่องว่าง'} แต่{error}")
+            for key, entry in entries.items()
+        }
+        return _shown_latest(request, at, page.name, entries, HTTPStatus.LOCKED)
     messages.success(request, f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง")
-    return redirect("grid", slug, fiscal_year, page.name)
+    return redirect("grid", municipality.slug, fiscal_year, page.name)
+
+
+def _shown_latest(
+    request: HttpRequest, at: SheetRequest, name: str, entries: dict[str, Entry], status: HTTPStatus
+) -> HttpResponse:
+    """The page as it stands now, with what the person typed upon an earlier one."""
+    latest = sheet_of(request, at.sheet.municipality, at.sheet.fiscal_year)
+    page = grid_of(latest.sheet, name)
+    if page is None:
+        raise Http404(f"ปี {at.sheet.fiscal_year} ไม่มีแบบกรอก {name}")
+    return _shown(request, latest, page.filled(entries), status)
 
 
 def _changes(

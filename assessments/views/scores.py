@@ -1,6 +1,7 @@
 """A year's figures as a whole: how far they are, import with a preview, the files to fill in, paper."""
 
 import csv
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,11 +20,17 @@ from assessments.importers.score_reading import ScoreReading
 from assessments.importers.score_text import scores_text_read
 from assessments.models import Framework, ScoreAct
 from assessments.previews import Preview, preview_of
-from assessments.queries import states_listed
+from assessments.queries import mark_of, states_listed
+from assessments.score_checks import Severity
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, scores_import
-from assessments.views.sheets import SheetRequest, sheet_get
+from assessments.views.sheets import SheetRequest, changed_answer, sheet_get, sheet_of
 
+#: What a person confirms before handing the figures on, where the checks found something of the kind.
+TO_CONFIRM = {
+    Severity.WARNING.value: "ตรวจสอบข้อสังเกตข้างต้นแล้ว",
+    Severity.HINT.value: "ยืนยันว่าช่องที่เว้นว่างข้างต้นไม่มีคะแนนในระบบ ITAS",
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,13 +45,17 @@ def overview_page(
     request: HttpRequest, at: SheetRequest, *, errors: tuple[str, ...] = (), form: ReasonForm | None = None
 ) -> HttpResponse:
     """The page of the year's figures, with what was wrong about the last try to hand them on."""
+    found = {check.severity.value for check in at.sheet.checks}
+    states = states_listed(at.sheet.assessment) if at.sheet.assessment else []
     context = at.context() | {
         "years": Framework.objects.order_by("-pk").values_list("pk", flat=True),
-        "states": states_listed(at.sheet.assessment) if at.sheet.assessment else [],
+        "states": states,
+        "to_confirm": [(severity, words) for severity, words in TO_CONFIRM.items() if severity in found],
+        "mark": mark_of(at.sheet.changes, len(states)),
         "errors": errors,
         "form": form or ReasonForm(),
     }
-    status = 422 if errors or (form and form.errors) else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors or (form and form.errors) else HTTPStatus.OK
     return render(request, "assessments/scores.html", context, status=status)
 
 
@@ -89,14 +100,16 @@ def _import_page(
     text_form: ScoreTextForm | None = None,
 ) -> HttpResponse:
     forms = {"file_form": file_form or ScoreFileForm(), "text_form": text_form or ScoreTextForm()}
-    status = 422 if any(form.errors for form in forms.values()) else 200
+    wrong = any(form.errors for form in forms.values())
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "assessments/scores_import.html", at.context() | forms, status=status)
 
 
 def _preview_page(request: HttpRequest, at: SheetRequest, reading: ScoreReading) -> HttpResponse:
     preview = preview_of(at.sheet, reading)
     context = at.context() | {"preview": preview, "kind": ScoreAct.Kind.IMPORT}
-    return render(request, "assessments/scores_preview.html", context, status=422 if preview.faults else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if preview.faults else HTTPStatus.OK
+    return render(request, "assessments/scores_preview.html", context, status=status)
 
 
 @login_required
@@ -112,7 +125,8 @@ def scores_paste(request: HttpRequest, slug: str, fiscal_year: int, name: str) -
     try:
         reading = scores_block_read(text, columns=page.places, start=start.place, spec=spec)
     except UserError as error:
-        return render(request, "assessments/paste_refused.html", {"reason": str(error)}, status=422)
+        reason, status = {"reason": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "assessments/paste_refused.html", reason, status=status)
     context = at.context() | {"preview": preview_of(at.sheet, reading), "grid": page, "kind": ScoreAct.Kind.PASTE}
     return render(request, "assessments/paste_preview.html", context)
 
@@ -133,26 +147,19 @@ def scores_apply(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespo
             kind=kind, by=at.user,
         )  # fmt: skip
     except (StaleFiguresError, LockedYearError) as error:
-        latest = sheet_get(request, slug, fiscal_year)
+        latest = sheet_of(request, at.sheet.municipality, fiscal_year)
         preview = preview_of(latest.sheet, ScoreReading(figures, {}, (), (str(error),)))
-        return _applied_in_vain(request, latest, preview, kind, 423 if isinstance(error, LockedYearError) else 409)
+        status = HTTPStatus.LOCKED if isinstance(error, LockedYearError) else HTTPStatus.CONFLICT
+        return _applied_in_vain(request, latest, preview, kind, status)
     done = f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง เท่าเดิม {outcome.same} ช่อง"
     if not request.headers.get("HX-Request"):
         messages.success(request, done)
         return redirect("scores", slug, fiscal_year)
-    after = sheet_get(request, slug, fiscal_year, SCORERS)
-    keys = {key for key, place in framework.places_by_key.items() if place in figures}
-    context = after.context() | {
-        "grid": grid_of(after.sheet, request.POST.get("page", "")),
-        "changed": [cell for key, cell in after.sheet.cells.items() if key in keys],
-        "done": done,
-        "swap": True,
-    }
-    return render(request, "assessments/scores_changed.html", context)
+    return changed_answer(request, at, figures, done)
 
 
 def _applied_in_vain(
-    request: HttpRequest, at: SheetRequest, preview: Preview, kind: ScoreAct.Kind, status: int
+    request: HttpRequest, at: SheetRequest, preview: Preview, kind: ScoreAct.Kind, status: HTTPStatus
 ) -> HttpResponse:
     """The preview once more, with what stands now and why nothing was stored."""
     page = grid_of(at.sheet, request.POST.get("page", ""))

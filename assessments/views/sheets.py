@@ -1,15 +1,18 @@
-"""A person before the sheet of a municipality's year: what the views of scores begin with."""
+"""A person before the sheet of a municipality's year: what the views of scores begin with, and what they answer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 
 from accounts.access import DECIDERS, READERS, REMARKERS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
-from accounts.models import Role, User
-from assessments.grids import grid_tabs
+from accounts.models import Municipality, Role, User
+from assessments.codes import Place, place_key
+from assessments.grids import grid_of, grid_tabs
 from assessments.models import State
 from assessments.queries import ScoreSheet, score_sheet_get, undoable_get
 from assessments.wording import level_words
@@ -61,7 +64,11 @@ class SheetRequest:
 
 def sheet_get(request: HttpRequest, slug: str, fiscal_year: int, roles: Collection[Role] = READERS) -> SheetRequest:
     """Returns the sheet if the person has one of `roles`; not found for a year without a framework."""
-    municipality = municipality_get(request.user, slug, roles=roles)
+    return sheet_of(request, municipality_get(request.user, slug, roles=roles), fiscal_year)
+
+
+def sheet_of(request: HttpRequest, municipality: Municipality, fiscal_year: int) -> SheetRequest:
+    """The sheet of a municipality that the person may see, as it stands now; not found as for `sheet_get`."""
     try:
         sheet = score_sheet_get(municipality, fiscal_year)
     except UserError as error:
@@ -73,3 +80,21 @@ def sheet_get(request: HttpRequest, slug: str, fiscal_year: int, roles: Collecti
 def visit(user: User) -> datetime:
     """When the person's visit began: what was done before is not taken back by a key."""
     return user.last_login or user.date_joined
+
+
+def changed_answer(request: HttpRequest, at: SheetRequest, places: Collection[Place], done: str) -> HttpResponse:
+    """What a page of the grid takes over after several figures changed at once: they and all that moves with them.
+
+    `done` says what was done; the name of the page comes with the request.
+    """
+    after = sheet_of(request, at.sheet.municipality, at.sheet.fiscal_year)
+    page = grid_of(after.sheet, request.POST.get("page", ""))
+    keys = set(map(place_key, places))
+    context = after.context() | {
+        "grid": page,
+        "changed": [cell for cell in page.cells if cell.cell.key in keys] if page else [],
+        "done": done,
+        "now": timezone.now(),
+        "swap": True,
+    }
+    return render(request, "assessments/scores_changed.html", context)

@@ -325,14 +325,14 @@ def test_score_record_takes_the_same_few_queries_however_full_the_year_is(
     cell: Place, other: Place, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """Reads framework (the verb and the one within it), year, the year's state with its lock, and the figure; writes
-    the act, its change and the figure: 8. The test's own transaction adds a savepoint and its release for each verb.
+    the act, its change and the figure: 8. The test's own transaction adds a savepoint and its release for the verb.
     """
     place, person = municipality(), user()
     framework(2568)
     saved(place, cell, "90", by=person)
     saved(place, other, "90", by=person)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         saved(place, cell, "91", 1, by=person)
 
     assert history("i1" if cell == I1 else "total")[-1] == (Decimal(90), Decimal(91), 2)

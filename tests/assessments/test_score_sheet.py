@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("fiscal_year", [2565, 2566, 2568])
-def test_sheet_takes_seven_queries_whatever_the_number_of_questions(
+def test_sheet_takes_eight_queries_whatever_the_number_of_questions(
     fiscal_year: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place, person = municipality(), user()
@@ -22,7 +22,7 @@ def test_sheet_takes_seven_queries_whatever_the_number_of_questions(
         scores_import(municipality=place, fiscal_year=year, figures=given, by=person)
     score_sheet_get(place, fiscal_year)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         sheet = score_sheet_get(place, fiscal_year)
 
     assert {cell.changed_by for cell in sheet.cells.values() if cell.version} == {person.get_full_name()}

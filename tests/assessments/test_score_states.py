@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.errors import UserError
 from accounts.models import User
 from assessments.models import Assessment, LowestQuestion, ScoreAct, State, StateChange
-from assessments.queries import score_sheet_get, states_listed
+from assessments.queries import mark_get, mark_of, score_sheet_get, states_listed
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import (
     lowest_question_state,
@@ -24,7 +25,10 @@ from tests.factories import assessment, every_score, figures, framework, municip
 
 pytestmark = pytest.mark.django_db
 
-CONFIRM = "กรุณาตรวจสอบข้อสังเกต แล้วทำเครื่องหมายยืนยันก่อนส่ง"
+CONFIRM_WARNINGS = "กรุณาตรวจสอบข้อสังเกต แล้วทำเครื่องหมายยืนยันก่อนส่ง"
+CONFIRM_GAPS = "กรุณายืนยันว่าช่องที่เว้นว่างไม่มีคะแนนในระบบ ITAS ก่อนส่ง"
+SURE = ("warning", "hint")
+CHANGED_SINCE = "มีผู้แก้ไขหรือส่งต่อคะแนนหลังจากท่านเปิดหน้านี้ กรุณาตรวจสอบข้อมูลล่าสุดในหน้านี้ แล้วยืนยันอีกครั้ง"
 GIVE_A_REASON = "กรุณาระบุเหตุผล เพื่อให้เจ้าหน้าที่ทราบว่าต้องแก้ไขสิ่งใด"
 
 
@@ -42,9 +46,9 @@ def year_in(state: State) -> Assessment:
     """The year 2568 of a municipality, of which i1 is known, in the state."""
     year = assessment(municipality(), scores={"i1": "90"})
     if state != State.DRAFT:
-        assessment_submit(assessment=year, confirmed=True, by=user())
+        assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=user())
     if state == State.APPROVED:
-        assessment_approve(assessment=year, by=user())
+        assessment_approve(assessment=year, seen=mark_get(year), by=user())
     return year
 
 
@@ -89,7 +93,7 @@ def test_assessment_submit_hands_the_year_on_and_counts_the_empty_cells() -> Non
     year = assessment(municipality(), scores={"i1": "90", "e1/2": "80", "o1": "100", "total": "95"})
     scores_import(municipality=year.municipality, fiscal_year=2568, figures={("o1", None): None}, by=None)
 
-    assessment_submit(assessment=year, confirmed=True, by=person)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=person)
 
     step = StateChange.objects.get()
     assert (stored_state(year), year.state) == (State.SUBMITTED, State.SUBMITTED)
@@ -99,19 +103,19 @@ def test_assessment_submit_hands_the_year_on_and_counts_the_empty_cells() -> Non
 def test_assessment_submit_of_a_complete_year_needs_no_confirmation() -> None:
     year = complete_year()
 
-    assessment_submit(assessment=year, confirmed=False, by=user())
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=(), by=user())
 
     assert score_sheet_get(year.municipality, 2568).checks == ()
     assert stored_state(year) == State.SUBMITTED
     assert StateChange.objects.get().missing == 0
 
 
-@pytest.mark.parametrize("confirmed", [True, False])
-def test_assessment_submit_of_a_year_with_errors_is_refused_even_if_confirmed(*, confirmed: bool) -> None:
+@pytest.mark.parametrize("confirmed", [SURE, ()])
+def test_assessment_submit_of_a_year_with_errors_is_refused_even_if_confirmed(confirmed: tuple[str, ...]) -> None:
     year = assessment(municipality())
 
     with pytest.raises(UserError) as caught:
-        assessment_submit(assessment=year, confirmed=confirmed, by=user())
+        assessment_submit(assessment=year, seen=mark_get(year), confirmed=confirmed, by=user())
 
     assert caught.value.messages == ("ยังไม่มีคะแนนแม้แต่ช่องเดียว กรุณากรอกคะแนนก่อนส่ง",)
     assert stored_state(year) == State.DRAFT
@@ -119,37 +123,83 @@ def test_assessment_submit_of_a_year_with_errors_is_refused_even_if_confirmed(*,
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "asked"),
     [
-        {"i1": None},
-        {"indicator-1": None},
-        {"indicator-1": "90.021"},
-        {"i1": "90"},
+        ({"i1": None}, [CONFIRM_GAPS]),
+        ({"indicator-1": None}, [CONFIRM_GAPS]),
+        ({"indicator-1": "90.021"}, [CONFIRM_WARNINGS]),
+        ({"i1": "90"}, [CONFIRM_WARNINGS]),
+        ({"i1": "90", "i4": None}, [CONFIRM_WARNINGS, CONFIRM_GAPS]),
     ],
-    ids=["an empty cell", "no official figure", "official and computed apart", "equal to its indicator"],
+    ids=["an empty cell", "no official figure", "official and computed apart", "equal to its indicator", "two kinds"],
 )
-def test_assessment_submit_asks_for_confirmation_of_whatever_is_noticed(changes: dict[str, str | None]) -> None:
+def test_assessment_submit_asks_for_confirmation_of_whatever_is_noticed(
+    changes: dict[str, str | None], asked: list[str]
+) -> None:
     year = complete_year()
     for key, value in changes.items():
         score_record(
-            municipality=year.municipality, fiscal_year=2568, place=("i1", None) if key == "i1" else key,
+            municipality=year.municipality, fiscal_year=2568, place=(key, None) if key in {"i1", "i4"} else key,
             value=None if value is None else Decimal(value), version=1, by=None,
         )  # fmt: skip
 
     with pytest.raises(UserError) as caught:
-        assessment_submit(assessment=year, confirmed=False, by=user())
+        assessment_submit(assessment=year, seen=mark_get(year), confirmed=(), by=user())
 
-    assert caught.value.messages == (CONFIRM,)
+    assert list(caught.value.messages) == asked
     assert stored_state(year) == State.DRAFT
     assert not StateChange.objects.exists()
+    others = {CONFIRM_WARNINGS: "warning", CONFIRM_GAPS: "hint"}
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=[others[words] for words in asked], by=user())
+
+
+def test_mark_of_a_page_is_the_one_of_the_year_until_something_changes() -> None:
+    year = assessment(municipality(), scores={"i1": "90", "total": "95"})
+    sheet = score_sheet_get(year.municipality, 2568)
+    shown = mark_of(sheet.changes, len(states_listed(year)))
+
+    same = mark_get(year)
+    record(year, user())
+    changed = mark_get(year)
+    submit(year, user())
+
+    assert shown == same == "2-0"
+    assert (changed, mark_get(year)) == ("3-0", "3-1")
+
+
+def test_assessment_submit_of_figures_that_changed_since_they_were_seen_is_refused() -> None:
+    year = assessment(municipality(), scores={"i1": "90"})
+    seen = mark_get(year)
+    record(year, user())
+
+    with pytest.raises(UserError) as caught:
+        assessment_submit(assessment=year, seen=seen, confirmed=SURE, by=user())
+
+    assert str(caught.value) == CHANGED_SINCE
+    assert (stored_state(year), StateChange.objects.count()) == (State.DRAFT, 0)
+
+
+def test_step_upon_another_step_than_the_person_saw_is_refused() -> None:
+    """Given back and submitted again meanwhile: other figures perhaps, in the same state."""
+    year = year_in(State.SUBMITTED)
+    seen = mark_get(year)
+    give_back(year, user())
+    submit(year, user())
+
+    for step in (partial(assessment_approve), partial(assessment_return, reason="แก้ไข")):
+        with pytest.raises(UserError) as caught:
+            step(assessment=year, seen=seen, by=user())
+        assert str(caught.value) == CHANGED_SINCE
+
+    assert (stored_state(year), StateChange.objects.count()) == (State.SUBMITTED, 3)
 
 
 def test_assessment_approve_locks_the_year() -> None:
     staff, executive = user(), user()
     year = assessment(municipality(), scores={"i1": "90"})
-    assessment_submit(assessment=year, confirmed=True, by=staff)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=staff)
 
-    assessment_approve(assessment=year, by=executive)
+    assessment_approve(assessment=year, seen=mark_get(year), by=executive)
 
     step = StateChange.objects.first()
     assert step is not None
@@ -160,10 +210,10 @@ def test_assessment_approve_locks_the_year() -> None:
 def test_assessment_approve_by_the_person_who_submitted_is_refused() -> None:
     person = user()
     year = assessment(municipality(), scores={"i1": "90"})
-    assessment_submit(assessment=year, confirmed=True, by=person)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=person)
 
     with pytest.raises(UserError) as caught:
-        assessment_approve(assessment=year, by=person)
+        assessment_approve(assessment=year, seen=mark_get(year), by=person)
 
     assert str(caught.value) == "ผู้ส่งคะแนนอนุมัติคะแนนที่ตนส่งไม่ได้ กรุณาให้ผู้บริหารท่านอื่นอนุมัติ"
     assert stored_state(year) == State.SUBMITTED
@@ -173,13 +223,13 @@ def test_assessment_approve_by_the_person_who_submitted_is_refused() -> None:
 def test_assessment_approve_looks_at_the_last_submission_alone() -> None:
     first, second = user(), user()
     year = assessment(municipality(), scores={"i1": "90"})
-    assessment_submit(assessment=year, confirmed=True, by=first)
-    assessment_return(assessment=year, reason="ขาดคะแนน OIT", by=user())
-    assessment_submit(assessment=year, confirmed=True, by=second)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=first)
+    assessment_return(assessment=year, seen=mark_get(year), reason="ขาดคะแนน OIT", by=user())
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=second)
 
     with pytest.raises(UserError):
-        assessment_approve(assessment=year, by=second)
-    assessment_approve(assessment=year, by=first)
+        assessment_approve(assessment=year, seen=mark_get(year), by=second)
+    assessment_approve(assessment=year, seen=mark_get(year), by=first)
 
     assert stored_state(year) == State.APPROVED
 
@@ -189,7 +239,7 @@ def test_assessment_return_opens_the_year_again_with_its_reason(state: State) ->
     executive = user()
     year = year_in(state)
 
-    assessment_return(assessment=year, reason=" ข้อ i2 ไม่ตรงกับ ITAS \u200b\r\n ", by=executive)
+    assessment_return(assessment=year, seen=mark_get(year), reason=" ข้อ i2 ไม่ตรงกับ ITAS \u200b\r\n ", by=executive)
     row = score_record(
         municipality=year.municipality, fiscal_year=2568, place=("i1", None), value=Decimal(91), version=1, by=None
     )
@@ -207,22 +257,22 @@ def test_assessment_return_without_a_reason_is_refused(state: State, reason: str
     steps = StateChange.objects.count()
 
     with pytest.raises(UserError) as caught:
-        assessment_return(assessment=year, reason=reason, by=user())
+        assessment_return(assessment=year, seen=mark_get(year), reason=reason, by=user())
 
     assert str(caught.value) == GIVE_A_REASON
     assert (stored_state(year), StateChange.objects.count()) == (state, steps)
 
 
 def submit(year: Assessment, by: User) -> None:
-    assessment_submit(assessment=year, confirmed=True, by=by)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=by)
 
 
 def approve(year: Assessment, by: User) -> None:
-    assessment_approve(assessment=year, by=by)
+    assessment_approve(assessment=year, seen=mark_get(year), by=by)
 
 
 def give_back(year: Assessment, by: User) -> None:
-    assessment_return(assessment=year, reason="แก้ไข", by=by)
+    assessment_return(assessment=year, seen=mark_get(year), reason="แก้ไข", by=by)
 
 
 @pytest.mark.parametrize(
@@ -305,9 +355,9 @@ def test_no_figure_changes_in_a_year_that_is_no_draft(state: State, change: Call
     year = assessment(municipality(), scores={"i1": "90"})
     stated = {"indicator": framework().indicators[2], "question": framework().questions["i4"]}
     LowestQuestion.objects.create(assessment=year, value=Decimal(70), **stated)
-    assessment_submit(assessment=year, confirmed=True, by=user())
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=user())
     if state == State.APPROVED:
-        assessment_approve(assessment=year, by=user())
+        assessment_approve(assessment=year, seen=mark_get(year), by=user())
 
     with pytest.raises(LockedYearError) as caught:
         change(year, user())
@@ -352,18 +402,15 @@ def test_states_listed_shows_every_step_the_latest_first_in_one_query(
     executive = user("executive", first_name="สมชาย", last_name="รักไทย")
     year = assessment(municipality(), scores={"i1": "90"})
     for number in range(1, rounds + 1):
-        assessment_submit(assessment=year, confirmed=True, by=staff)
-        assessment_return(assessment=year, reason=f"ครั้งที่ {number}", by=executive)
+        assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=staff)
+        assessment_return(assessment=year, seen=mark_get(year), reason=f"ครั้งที่ {number}", by=executive)
         scores_import(
             municipality=year.municipality, fiscal_year=2568, figures={(f"i{number + 1}", None): Decimal(90)}, by=staff
         )
-    assessment_submit(assessment=year, confirmed=True, by=staff)
+    assessment_submit(assessment=year, seen=mark_get(year), confirmed=SURE, by=staff)
 
     with django_assert_num_queries(1):
-        steps = [
-            (step.state, step.by.get_full_name() if step.by else "", step.reason, step.missing)
-            for step in states_listed(year)
-        ]
+        steps = [(step.state, step.by.get_full_name(), step.reason, step.missing) for step in states_listed(year)]
 
     expected = [("submitted", "สมหญิง ใจดี", "", 60)]
     for number in range(1, rounds + 1):

@@ -342,7 +342,7 @@ def test_undoable_get_is_the_last_act_that_still_stands_in_one_query(
     with django_assert_num_queries(1):
         act = undoable_get(year, person, LONG_AGO)
 
-    assert act == ScoreAct.objects.get(changes__after=Decimal(91), kind="cell")
+    assert act == ScoreAct.objects.get(changes__after=Decimal(91), kind="cell").pk
 
 
 def test_undoable_get_of_a_person_who_did_nothing_is_none(place: Municipality) -> None:

@@ -46,6 +46,15 @@ def save(client: Client, key: str, value: str, version: int = 0) -> HttpResponse
     return response
 
 
+def hand_on(client: Client, step: str, **answers: object) -> HttpResponse:
+    """Takes a step upon the page as the person sees it now."""
+    page = client.get(reverse("scores", args=["ban-chang", 2568])).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]*)"', page)[0]
+    response = client.post(reverse(f"scores_{step}", args=["ban-chang", 2568]), {"seen": seen, **answers})
+    assert isinstance(response, HttpResponse)
+    return response
+
+
 def words(response: HttpResponse) -> str:
     """The text of an answer, in one line."""
     return " ".join(re.sub(r"<[^>]*>", " ", unescape(response.content.decode())).split())
@@ -309,7 +318,7 @@ def test_undo_takes_back_the_last_act_and_lists_its_figures(staff: Client) -> No
         **HTMX,  # type: ignore[arg-type]
     )
 
-    assert re.findall(r'data-key="(\w+)" data-version="(\d+)" data-value="(.*?)"', answer.content.decode()) == [
+    assert re.findall(r'data-key="(\w+)"\s+data-version="(\d+)"\s+data-value="(.*?)"', answer.content.decode()) == [
         ("i2", "2", "")
     ]
     assert stored() == {"i1": Decimal(80), "i2": None}
@@ -333,13 +342,13 @@ def test_year_goes_from_hand_to_hand(staff: Client) -> None:
     executive = logged_in("ban-chang.executive")
     place = municipality("ban-chang")
 
-    unconfirmed = staff.post(reverse("scores_submit", args=["ban-chang", 2568]))
-    submitted = staff.post(reverse("scores_submit", args=["ban-chang", 2568]), {"confirmed": "on"})
-    without_reason = executive.post(reverse("scores_return", args=["ban-chang", 2568]))
-    executive.post(reverse("scores_return", args=["ban-chang", 2568]), {"reason": "ข้อ i1 ไม่ตรงกับ ITAS"})
+    unconfirmed = hand_on(staff, "submit")
+    submitted = hand_on(staff, "submit", confirmed=["warning", "hint"])
+    without_reason = hand_on(executive, "return")
+    hand_on(executive, "return", reason="ข้อ i1 ไม่ตรงกับ ITAS")
     told = staff.get(reverse("scores", args=["ban-chang", 2568]))
-    staff.post(reverse("scores_submit", args=["ban-chang", 2568]), {"confirmed": "on"})
-    approved = executive.post(reverse("scores_approve", args=["ban-chang", 2568]))
+    hand_on(staff, "submit", confirmed=["warning", "hint"])
+    approved = hand_on(executive, "approve")
 
     assert [each.status_code for each in (unconfirmed, submitted, without_reason, approved)] == [422, 302, 422, 302]
     assert "ข้อ i1 ไม่ตรงกับ ITAS" in told.content.decode()

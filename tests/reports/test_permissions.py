@@ -101,6 +101,7 @@ TABLE = [
     Address("scores_submit", "POST", scorers(422), YEAR),
     Address("scores_approve", "POST", deciders(422), YEAR),
     Address("scores_return", "POST", deciders(422), YEAR),
+    Address("scores_mark", "GET", readers(200), YEAR),
     Address("scores_xlsx", "GET", scorers(200), YEAR),
     Address("scores_csv", "GET", scorers(200), YEAR),
     Address("grid", "GET", readers(200), GRID),
