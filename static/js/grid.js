@@ -9,6 +9,7 @@ const inputs = [...grid.querySelectorAll("input[data-version]")];
 const states = new Map(); // input → saving, waiting, saved, check, failed, conflict
 const left = new Map(); // input → the text in it when it was left: what is to be saved, whatever is typed since
 const sent = new Map(); // input → the text on its way
+const lost = new Map(); // input → texts that were sent and not answered: stored or not, nobody knows
 const queue = new Set(); // inputs that wait for their turn
 const SAVING = "กำลังบันทึก…";
 const MOST_WAIT = 30_000;
@@ -28,15 +29,29 @@ const unsaved = () => inputs.filter((input) => dirty(input) || ["saving", "waiti
 
 // ---- what the page says -------------------------------------------------------------------------------------------
 
-const said = { saved: 0, timer: null };
+const telling = { words: new Map(), timer: null };
 
-const announceSaved = () => {
-  said.saved += 1;
-  clearTimeout(said.timer);
-  said.timer = setTimeout(() => {
-    document.getElementById("grid-said").textContent = `บันทึกแล้ว ${said.saved} ช่อง`;
-    said.saved = 0;
+// Bundled, for those who hear the page: "บันทึกแล้ว 3 ช่อง · รอการเชื่อมต่อ 1 ช่อง".
+const tell = (words) => {
+  telling.words.set(words, (telling.words.get(words) ?? 0) + 1);
+  clearTimeout(telling.timer);
+  telling.timer = setTimeout(() => {
+    const words = [...telling.words].map(([word, cells]) => `${word} ${cells} ช่อง`);
+    document.getElementById("grid-said").textContent = words.join(" · ");
+    telling.words.clear();
   }, 1_000);
+};
+
+// What went wrong with something else than a cell: in the dialog while it is open, else above the grid.
+const warn = (content) => {
+  document.getElementById("grid-warning")?.remove();
+  const place = document.createElement("div");
+  place.id = "grid-warning";
+  place.setAttribute("role", "alert");
+  if (dialog.open) dialog.prepend(place);
+  else notice.replaceChildren(place);
+  if (typeof content === "string") place.className = "cell-fault";
+  place.append(content);
 };
 
 const sumUp = () => {
@@ -102,25 +117,33 @@ const retryAll = () => {
 };
 
 const retryLater = (input) => {
+  if (states.get(input) !== "waiting") tell("รอการเชื่อมต่อ");
+  lost.set(input, new Set(lost.get(input)).add(sent.get(input)));
   show(input, "waiting", "ยังไม่ได้บันทึก รอการเชื่อมต่อ ระบบจะลองใหม่เอง");
   if (retry) return;
   retry = setTimeout(retryAll, wait);
   wait = Math.min(wait * 2, MOST_WAIT);
 };
 
+const REOPEN = "กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง";
+
+const fail = (input, words) => {
+  show(input, "failed", `ยังไม่ได้บันทึก ${words}`);
+  document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
+};
+
 // After a new log-in the page's token is an old one: the same page, asked for again, has the new one.
 const renewToken = async () => {
-  const answer = await fetch(location.href, { credentials: "same-origin" });
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.querySelector("#undo-form input[name=csrfmiddlewaretoken]"); // there for those who may fill in
-  if (fresh) token = fresh.value;
-  return Boolean(fresh);
+  if (answer.ok && !page.getElementById("grid")) return false; // the page to log in
+  token = page.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? token;
+  return true;
 };
 
 const askToLogIn = () => {
-  if (notice.hasAttribute("data-session-over")) return;
-  notice.replaceChildren(document.getElementById("session-over").content.cloneNode(true));
-  notice.setAttribute("data-session-over", "");
+  if (!document.querySelector("#grid-warning [data-session-over]")) warn(document.getElementById("session-over").content.cloneNode(true));
 };
 
 const sessionOver = (input) => {
@@ -128,10 +151,11 @@ const sessionOver = (input) => {
   askToLogIn();
 };
 
+// Logged in again, perhaps in another tab: what waits is sent again, and told if the person may not any more.
 const backIn = async () => {
-  if (!notice.hasAttribute("data-session-over") || !(await renewToken())) return;
-  notice.removeAttribute("data-session-over");
-  notice.replaceChildren();
+  const banner = document.querySelector("#grid-warning [data-session-over]");
+  if (!banner || !(await renewToken())) return;
+  document.getElementById("grid-warning").remove();
   retryAll();
 };
 
@@ -141,7 +165,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!inputs.includes(detail.elt)) return;
   const value = left.get(detail.elt);
   sent.set(detail.elt, value);
-  detail.parameters = { value, version: detail.elt.dataset.version }; // not the whole form
+  const { version } = detail.elt.dataset;
+  detail.parameters = { value, version, lost: [...(lost.get(detail.elt) ?? [])] }; // not the whole form
 });
 
 grid.addEventListener("score-saved", ({ target: input, detail }) => {
@@ -157,16 +182,21 @@ grid.addEventListener("htmx:afterRequest", ({ target: input, detail }) => {
   if (status === 200) {
     wait = 1_000;
     renewed = false;
-    announceSaved();
+    lost.delete(input);
+    tell("บันทึกแล้ว");
     show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
     if (dirty(input) && !typing(input) && !queue.has(input)) save(input); // changed back while it was on its way
   } else if ([409, 422, 423].includes(status)) {
     show(input, status === 409 ? "conflict" : "failed");
     document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
-  } else if (status === 401 || status === 403) {
+  } else if (status === 401 || (status === 403 && !renewed)) {
     sessionOver(input);
-    if (status === 403 && !renewed) backIn(); // logged in anew elsewhere
+    if (status === 403) backIn(); // logged in anew elsewhere
     renewed ||= status === 403;
+  } else if (status === 403) {
+    fail(input, "ท่านไม่มีสิทธิ์แก้ไขคะแนนนี้แล้ว กรุณาเปิดหน้านี้ใหม่");
+  } else if (status >= 400 && status < 500) {
+    fail(input, REOPEN);
   } else {
     retryLater(input);
   }
@@ -252,11 +282,13 @@ grid.addEventListener("submit", (event) => event.preventDefault());
 
 // ---- paste, details, buttons of a cell ----------------------------------------------------------------------------
 
-grid.addEventListener("paste", (event) => {
+grid.addEventListener("paste", async (event) => {
   const input = event.target;
   const text = event.clipboardData.getData("text/plain");
   if (!inputs.includes(input) || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
   event.preventDefault();
+  if (dirty(input)) restore(input); // the block takes the place of what was begun
+  await settled();
   htmx.ajax("POST", grid.dataset.paste, { target: dialog, values: { text, start: input.id } });
 });
 
@@ -291,27 +323,33 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-close]")) event.preventDefault();
 });
 
+// What a person has typed meanwhile keeps what stands under it.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const input = inputs.find((each) => statusOf(each) === event.detail.target);
+  if (input && dirty(input)) event.detail.shouldSwap = false;
+});
+
 // Figures that a paste or taking back has changed: the answer lists them.
 const takeOver = (answer) => {
   for (const { dataset } of answer.querySelectorAll("li[data-key]")) {
     const input = document.getElementById(dataset.key);
-    if (!input) continue; // of another page
     const kept = dirty(input);
     input.dataset.saved = dataset.value;
     input.dataset.version = dataset.version;
     if (kept) continue;
     input.value = dataset.value;
-    show(input, "saved", "");
+    show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
   }
 };
 
-document.addEventListener("htmx:afterRequest", ({ detail: { target, xhr } }) => {
+document.addEventListener("htmx:afterRequest", async ({ detail: { target, xhr } }) => {
   if (target !== dialog && target !== notice) return;
-  if (xhr.status === 401 || xhr.status === 403) {
-    askToLogIn();
-  } else if (xhr.status === 0 || xhr.status >= 500) {
-    notice.textContent = "ยังทำรายการไม่ได้ กรุณาตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง";
-  } else {
+  const { status } = xhr;
+  if (status === 401 || (status === 403 && !(await renewToken()))) askToLogIn();
+  else if (status === 403) warn("ยังทำรายการไม่ได้ กรุณาลองอีกครั้ง หากยังไม่ได้ ท่านอาจไม่มีสิทธิ์แก้ไขคะแนนของปีนี้แล้ว");
+  else if (status === 0 || status >= 500) warn("ยังทำรายการไม่ได้ กรุณาตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง");
+  else if (![200, 409, 422, 423].includes(status)) warn("ยังทำรายการไม่ได้ กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง");
+  else {
     const answer = target.querySelector("[data-changed]");
     if (answer) takeOver(answer);
     if (target === dialog && answer) {
@@ -321,6 +359,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { target, xhr } }) => 
       if (!dialog.open) dialog.showModal();
       dialog.scrollTop = 0; // what is wrong stands first, the button with the focus last
     }
+    if (answer) document.getElementById("grid-said").textContent = answer.textContent.trim();
   }
 });
 

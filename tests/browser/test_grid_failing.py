@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
-from accounts.models import Role
+from accounts.models import Membership, Role
+from assessments.models import Assessment, State
 from tests import factories
 from tests.browser.grids import SAVED, Desk, asked_before_leaving, cell, said, sent, type_in
 from tests.browser.looking import heard, serious
@@ -131,7 +133,7 @@ def test_session_that_is_over_keeps_what_is_typed(desk: Desk) -> None:
 
     type_in(page, "98.28", "99")
 
-    banner = page.get_by_role("alert").filter(has_text="ท่านออกจากระบบแล้ว")
+    banner = page.get_by_role("alert").filter(has_text="หมดเวลาการใช้งาน")
     expect(banner).to_have_count(1)
     expect(said(page, "i1")).to_have_text("ยังไม่ได้บันทึก กรุณาเข้าสู่ระบบอีกครั้ง")
     expect(said(page, "i2")).to_have_text("ยังไม่ได้บันทึก กรุณาเข้าสู่ระบบอีกครั้ง")
@@ -146,7 +148,7 @@ def test_new_log_in_in_another_tab_saves_what_was_kept(desk: Desk) -> None:
     Session.objects.all().delete()
     cell(page, "i1").focus()
     type_in(page, "98.28", "99")
-    banner = page.get_by_role("alert").filter(has_text="ท่านออกจากระบบแล้ว")
+    banner = page.get_by_role("alert").filter(has_text="หมดเวลาการใช้งาน")
 
     with page.context.expect_page() as opened:
         banner.get_by_role("link", name="เข้าสู่ระบบในแท็บใหม่").click()
@@ -178,3 +180,100 @@ def test_log_in_elsewhere_is_noticed_when_the_next_figure_is_saved(desk: Desk) -
     expect(said(page, "i1")).to_have_text(SAVED)
     expect(page.locator("#grid-notice")).to_be_empty()
     assert desk.stored() == {"i1": "98.28"}
+
+
+def test_answer_that_was_lost_is_no_conflict_with_oneself(desk: Desk) -> None:
+    """The server stored 98.28, but its answer never came; meanwhile the person has typed something else."""
+    page = desk.grid()
+    page.route("**/cells/i1", lambda route: (route.fetch(), route.abort()), times=1)
+    cell(page, "i1").focus()
+    page.keyboard.type("๙๘.๒๘")
+    page.keyboard.press("Tab")
+    expect(said(page, "i1")).to_have_text(WAITING)
+    before = desk.stored()
+
+    cell(page, "i1").focus()
+    type_in(page, "97")
+
+    expect(said(page, "i1")).to_have_text(SAVED)
+    assert before == {"i1": "98.28"}
+    assert desk.acts() == [("cell", [("i1", "", "98.28")]), ("cell", [("i1", "98.28", "97")])]
+
+
+def test_figure_of_somebody_else_after_a_lost_answer_is_a_conflict(desk: Desk) -> None:
+    page = desk.grid()
+    page.route("**/cells/i1", lambda route: route.abort(), times=1)
+    cell(page, "i1").focus()
+    page.keyboard.type("98.28")
+    page.keyboard.press("Tab")
+    expect(said(page, "i1")).to_have_text(WAITING)
+    desk.store({"i1": "98.28"}, by=Role.INTEGRITY_OFFICER)
+
+    cell(page, "i1").focus()
+    type_in(page, "97")
+
+    expect(said(page, "i1")).to_contain_text("นายธีรพัฒน์ คงวารี บันทึก 98.28")
+    assert desk.stored() == {"i1": "98.28"}
+
+
+@pytest.mark.parametrize("status", [400, 404, 413])
+def test_answer_that_will_not_change_is_not_asked_for_again(status: int, desk: Desk) -> None:
+    page = desk.grid()
+    requests = heard(page, "request")
+    page.route("**/cells/i1", lambda route: route.fulfill(status=status, body="?"))
+    cell(page, "i1").focus()
+
+    type_in(page, "98.28")
+
+    expect(said(page, "i1")).to_have_text("ยังไม่ได้บันทึก กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง")
+    expect(cell(page, "i1")).to_have_value("98.28")
+    page.wait_for_timeout(1_500)  # longer than the first wait before a new try
+    assert sent(requests) == ["i1"]
+
+
+def test_role_that_was_taken_away_is_said_and_not_a_session_that_is_over(desk: Desk) -> None:
+    page = desk.grid()
+    Membership.objects.update(role=Role.EXECUTIVE)
+    cell(page, "i1").focus()
+
+    type_in(page, "98.28")
+
+    expect(said(page, "i1")).to_have_text("ยังไม่ได้บันทึก ท่านไม่มีสิทธิ์แก้ไขคะแนนนี้แล้ว กรุณาเปิดหน้านี้ใหม่")
+    expect(page.locator("#grid-notice")).to_be_empty()
+    expect(cell(page, "i1")).to_have_value("98.28")
+    assert desk.stored() == {}
+
+
+def test_year_that_was_locked_while_one_was_logged_out_is_said(desk: Desk) -> None:
+    page = desk.grid()
+    desk.store({"i3": "97"}, by=Role.STAFF)
+    Session.objects.all().delete()
+    cell(page, "i1").focus()
+    type_in(page, "98.28")
+    banner = page.get_by_role("alert").filter(has_text="หมดเวลาการใช้งาน")
+    expect(banner).to_have_count(1)
+    Assessment.objects.update(state=State.SUBMITTED)
+    tab = page.context.new_page()
+    tab.goto(f"{desk.url}/accounts/login/")
+    log_in(tab)
+    tab.close()
+
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(said(page, "i1")).to_contain_text("อยู่ในสถานะ “รอผู้บริหารอนุมัติ” จึงแก้ไขไม่ได้")
+    expect(banner).to_have_count(0)
+    expect(cell(page, "i1")).to_have_value("98.28")
+    assert desk.stored() == {"i3": "97"}
+
+
+def test_waiting_and_saving_are_told_in_one_place(desk: Desk) -> None:
+    page = desk.grid()
+    expect(page.get_by_role("status")).to_have_count(1)
+    page.context.set_offline(True)
+    cell(page, "i1").focus()
+
+    type_in(page, "98.28", "99")
+
+    expect(page.get_by_role("status")).to_have_text("รอการเชื่อมต่อ 2 ช่อง")
+    page.context.set_offline(False)
+    expect(page.get_by_role("status")).to_have_text("บันทึกแล้ว 2 ช่อง")

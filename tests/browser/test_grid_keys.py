@@ -274,7 +274,7 @@ def test_details_of_a_cell_open_and_give_the_focus_back(desk: Desk) -> None:
     history = dialog.get_by_role("list").get_by_role("listitem")
     expect(history).to_have_count(2)
     expect(history.nth(0)).to_contain_text(
-        re.compile(r"97\.82 → 98\.28\s+นางกมลชนก ศรีชลทิพย์ · นำเข้าไฟล์ · .* 25\d\d \d\d:\d\d น\.")
+        re.compile(r"97\.82 → 98\.28\s+นางกมลชนก ศรีชลทิพย์ · นำเข้าข้อมูล · .* 25\d\d \d\d:\d\d น\.")
     )
     expect(history.nth(1)).to_contain_text(re.compile(r"ช่องว่าง → 97\.82\s+นายธีรพัฒน์ คงวารี"))
     assert serious(page) == []

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Role
+from accounts.templatetags.portal import thai_moment
+from assessments.models import Score
 from tests.browser.grids import CLIPBOARD, SAVED, Desk, Gate, cell, foot, said, sent, type_in
 from tests.browser.looking import heard, serious
 
@@ -26,6 +28,11 @@ def rows(dialog: Locator) -> list[list[str]]:
     return [[" ".join(each.split()) for each in row.locator("th, td").all_inner_texts()] for row in found]
 
 
+def moment(key: str) -> str:
+    """When the figure of a question was stored, as pages say it."""
+    return thai_moment(Score.objects.get(question__code=key).changed_at)
+
+
 def take_back(page: Page) -> None:
     page.get_by_role("button", name="เลิกทำ").click()
 
@@ -40,7 +47,7 @@ def test_column_from_excel_is_shown_then_stored_as_one_act(desk: Desk) -> None:
 
     dialog = paste(page, "i1", "๙๗.๘๒\r\n98.28\r\n ๙๘.74 \r\n")
     expect(dialog).to_contain_text("ตรวจดูก่อนวาง")
-    shown, before = rows(dialog), desk.stored()
+    shown, before, entered = rows(dialog), desk.stored(), moment("i2")
     expect(dialog.locator(".effects")).to_have_text(re.compile(r"เพิ่ม 1\s*แก้ไข 1\s*ลบ 0\s*เท่าเดิม 1"))
     assert serious(page) == []
     page.keyboard.press("Enter")
@@ -53,7 +60,7 @@ def test_column_from_excel_is_shown_then_stored_as_one_act(desk: Desk) -> None:
     expect(foot(page, 1)).to_contain_text("คำนวณ 98.28")
     expect(page.locator("#count-IIT")).to_have_text("3/15")
     assert shown == [
-        ["ข้อ i2 แถวที่ 2 คอลัมน์ 1", "90", "98.28", "แก้ไข"],
+        [f"ข้อ i2 แถวที่ 2 คอลัมน์ 1 ค่าเดิมโดย ผู้ดูแลระบบ เมื่อ {entered}", "90", "98.28", "แก้ไข"],
         ["ข้อ i3 แถวที่ 3 คอลัมน์ 1", "–", "98.74", "เพิ่ม"],
     ]
     assert before == {"i1": "97.82", "i2": "90"}
@@ -153,8 +160,9 @@ def test_single_figure_is_pasted_as_text(desk: Desk) -> None:
 
 
 def test_outdated_preview_says_so_and_shows_what_stands_now(desk: Desk) -> None:
+    """As a conflict in the grid does: the figure, who stored it and when; also on a telephone."""
     desk.store({"i1": "90"})
-    page = desk.grid(permissions=CLIPBOARD)
+    page = desk.grid(permissions=CLIPBOARD, viewport={"width": 390, "height": 844})
     dialog = paste(page, "i1", "97.82\n98.28\n")
     expect(dialog.get_by_role("button", name="วาง 2 ช่อง")).to_be_visible()
     desk.store({"i1": "95"}, by=Role.INTEGRITY_OFFICER)
@@ -163,7 +171,12 @@ def test_outdated_preview_says_so_and_shows_what_stands_now(desk: Desk) -> None:
 
     expect(dialog.get_by_role("alert")).to_contain_text("ยังไม่ได้บันทึก ด้านล่างเทียบกับค่าล่าสุดแล้ว")
     expect(dialog).to_contain_text("มีผู้แก้ไขข้อ i1 ก่อนท่านบันทึก")
-    assert rows(dialog) == [["ข้อ i1", "95", "97.82", "แก้ไข"], ["ข้อ i2", "–", "98.28", "เพิ่ม"]]
+    assert rows(dialog) == [
+        [f"ข้อ i1 ค่าเดิมโดย นายธีรพัฒน์ คงวารี เมื่อ {moment('i1')}", "95", "97.82", "แก้ไข"],
+        ["ข้อ i2", "–", "98.28", "เพิ่ม"],
+    ]
+    assert dialog.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    assert serious(page) == []
     assert desk.stored() == {"i1": "95"}
     dialog.get_by_role("button", name="วาง 2 ช่อง").click()
     expect(dialog).to_be_hidden()
@@ -178,6 +191,80 @@ def test_paste_without_a_network_says_so(desk: Desk) -> None:
 
     expect(page.locator("#grid-notice")).to_contain_text("กรุณาตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง")
     expect(dialog).to_have_count(0)
+
+
+def test_what_went_wrong_while_the_preview_is_open_is_said_in_it(desk: Desk) -> None:
+    page = desk.grid(permissions=CLIPBOARD)
+    dialog = paste(page, "i1", "97.82\n98.28\n")
+    expect(dialog.get_by_role("button", name="วาง 2 ช่อง")).to_be_visible()
+    page.context.set_offline(True)
+
+    dialog.get_by_role("button", name="วาง 2 ช่อง").click()
+
+    expect(dialog.get_by_role("alert")).to_contain_text("กรุณาตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง")
+    assert serious(page) == []
+    page.context.set_offline(False)
+    dialog.get_by_role("button", name="วาง 2 ช่อง").click()
+    expect(dialog).to_be_hidden()
+    assert desk.stored() == {"i1": "97.82", "i2": "98.28"}
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_answer_that_fits_nothing_asks_to_open_the_page_anew(status: int, desk: Desk) -> None:
+    page = desk.grid(permissions=CLIPBOARD)
+    page.route("**/scores/apply/", lambda route: route.fulfill(status=status, body="?"))
+    dialog = paste(page, "i1", "97.82\n98.28\n")
+
+    dialog.get_by_role("button", name="วาง 2 ช่อง").click()
+
+    expect(dialog.get_by_role("alert")).to_contain_text("กรุณาเปิดหน้านี้ใหม่แล้วลองอีกครั้ง")
+    expect(dialog.get_by_role("button", name="วาง 2 ช่อง")).to_be_visible()
+
+
+def test_block_takes_the_place_of_a_text_that_was_begun(desk: Desk) -> None:
+    """As in a spreadsheet; what was begun is neither stored nor left behind."""
+    desk.store({"i1": "90"})
+    page = desk.grid(permissions=CLIPBOARD)
+    page.evaluate(COPY, "97.82\n98.28\n")
+    cell(page, "i1").focus()
+    page.keyboard.type("12")
+
+    page.keyboard.press("Control+V")
+    page.get_by_role("dialog").get_by_role("button", name="วาง 2 ช่อง").click()
+
+    expect(cell(page, "i1")).to_have_value("97.82")
+    assert desk.acts() == [("paste", [("i1", "90", "97.82"), ("i2", "", "98.28")])]
+
+
+def test_pasted_figures_that_look_wrong_say_so_at_once(desk: Desk) -> None:
+    """Also after the paste is taken back: the warning stands under the figure without the page being loaded anew."""
+    desk.store({"indicator-1": "97.82"})
+    page = desk.grid(permissions=CLIPBOARD)
+    dialog = paste(page, "i1", "97.82\n98.28\n")
+
+    dialog.get_by_role("button", name="วาง 2 ช่อง").click()
+
+    expect(said(page, "i1")).to_contain_text("เท่ากับคะแนนทางการของตัวชี้วัดที่ 1 พอดี")
+    expect(said(page, "i1")).to_contain_text("บันทึกแล้ว")
+    expect(said(page, "i2")).to_have_text(SAVED)
+    take_back(page)
+    expect(cell(page, "i1")).to_have_value("")
+    expect(said(page, "i1")).to_have_text(SAVED)
+
+
+def test_pasted_figures_leave_alone_what_is_being_typed(desk: Desk) -> None:
+    page = desk.grid(permissions=CLIPBOARD)
+    cell(page, "i2").focus()
+    type_in(page, "98,28")
+    expect(said(page, "i2")).to_contain_text("หมายถึง 98.28 หรือไม่")
+
+    dialog = paste(page, "i1", "97.82\n98\n")
+    dialog.get_by_role("button", name="วาง 2 ช่อง").click()
+
+    expect(cell(page, "i1")).to_have_value("97.82")
+    expect(cell(page, "i2")).to_have_value("98,28")
+    expect(said(page, "i2")).to_contain_text("หมายถึง 98.28 หรือไม่")
+    assert desk.stored() == {"i1": "97.82", "i2": "98"}
 
 
 # ---- taking back ---------------------------------------------------------------------------------------------------

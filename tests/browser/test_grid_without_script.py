@@ -155,8 +155,9 @@ def test_year_that_was_submitted_meanwhile_keeps_what_was_typed_in_sight(desk: D
 
     save(page)
 
-    expect(page.get_by_role("alert")).to_contain_text("อยู่ในสถานะ “รอผู้บริหารอนุมัติ” จึงแก้ไขไม่ได้")
-    expect(page.locator("#i1")).to_contain_text("99.5")
+    expect(summary(page)).to_contain_text("ท่านกรอก 99.5 แต่คะแนนปีงบประมาณ 2568 อยู่ในสถานะ “รอผู้บริหารอนุมัติ”")
+    expect(page.locator("#i1")).to_have_text("97.82")
+    expect(said(page, "i1")).to_contain_text("ยังไม่ได้บันทึก: ท่านกรอก 99.5")
     assert desk.stored() == {"i1": "97.82"}
 
 

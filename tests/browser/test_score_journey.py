@@ -6,7 +6,8 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from accounts.models import Role
-from assessments.models import Assessment, State, StateChange
+from accounts.templatetags.portal import thai_moment
+from assessments.models import Assessment, Score, State, StateChange
 from tests.assessments.workbooks import opened, saved
 from tests.browser.grids import SAVED, Desk, cell, said, type_in
 from tests.browser.looking import serious
@@ -18,6 +19,7 @@ ITAS = """ผลการประเมิน ITA ปีงบประมา�
 I1 ๙๗.๘๒
 ๐1 100
 """
+EMPTY_TOO = "ยืนยันว่าช่องที่เว้นว่างข้างต้นไม่มีคะแนนในระบบ ITAS"
 READ_ONLY = "จึงแก้ไขไม่ได้"
 
 
@@ -154,7 +156,8 @@ def test_outdated_preview_of_a_file_says_so_and_shows_what_stands_now(desk: Desk
 
     expect(page.get_by_role("alert")).to_contain_text("ยังไม่ได้บันทึก คะแนนด้านล่างเทียบกับค่าล่าสุดแล้ว")
     expect(page.get_by_role("region", name="คะแนนที่จะเปลี่ยน")).to_contain_text("มีผู้แก้ไขข้อ i1 ก่อนท่านบันทึก")
-    assert preview(page) == [["ข้อ i1", "95", "97.82", "แก้ไข"], ["ข้อ i2", "–", "98.28", "เพิ่ม"]]
+    by = f"ค่าเดิมโดย นายธีรพัฒน์ คงวารี เมื่อ {thai_moment(Score.objects.get(question__code='i1').changed_at)}"
+    assert preview(page) == [[f"ข้อ i1 {by}", "95", "97.82", "แก้ไข"], ["ข้อ i2", "–", "98.28", "เพิ่ม"]]
     assert serious(page) == []
     assert desk.stored() == {"i1": "95"}
     page.get_by_role("button", name="บันทึก 2 ช่อง").click()
@@ -185,9 +188,9 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
 
     # Nothing goes on before the person says that the empty cells are empty in ITAS too.
     submit(staff)
-    expect(staff.get_by_role("alert")).to_contain_text("กรุณาตรวจสอบข้อสังเกต แล้วทำเครื่องหมายยืนยันก่อนส่ง")
+    expect(staff.get_by_role("alert")).to_contain_text("กรุณายืนยันว่าช่องที่เว้นว่างไม่มีคะแนนในระบบ ITAS ก่อนส่ง")
     assert serious(staff) == []
-    staff.get_by_label(re.compile("ยืนยันว่าช่องที่เว้นว่าง 47 ช่องไม่มีคะแนน")).check()
+    staff.get_by_label(EMPTY_TOO).check()
     submit(staff)
     expect(staff.get_by_role("status")).to_contain_text("ส่งคะแนนให้ผู้บริหารแล้ว")
     expect(state(staff)).to_have_text("รอผู้บริหารอนุมัติ")
@@ -215,7 +218,7 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
     type_in(staff, "95")
     expect(said(staff, "i15")).to_have_text(SAVED)
     staff.get_by_role("link", name="ภาพรวม").click()
-    staff.get_by_label(re.compile("ยืนยันว่าช่องที่เว้นว่าง 46 ช่อง")).check()
+    staff.get_by_label(EMPTY_TOO).check()
     submit(staff)
     expect(state(staff)).to_have_text("รอผู้บริหารอนุมัติ")
 
@@ -244,6 +247,63 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
         (State.APPROVED, "executive", 0, ""),
         (State.DRAFT, "executive", 0, "ITAS ประกาศคะแนนใหม่"),
     ]
+
+
+def test_figures_that_changed_meanwhile_are_looked_at_before_they_go_on(desk: Desk) -> None:
+    desk.store({"i1": "90"})
+    staff, executive = desk.enter(path="scores/"), desk.enter(Role.EXECUTIVE, "scores/")
+    staff.get_by_label(EMPTY_TOO).check()
+    desk.store({"i1": "12"}, by=Role.INTEGRITY_OFFICER)
+
+    submit(staff)
+
+    expect(staff.get_by_role("alert")).to_contain_text("มีผู้แก้ไขหรือส่งต่อคะแนนหลังจากท่านเปิดหน้านี้")
+    expect(staff.get_by_label(EMPTY_TOO)).not_to_be_checked()
+    expect(state(staff)).to_have_text("กำลังกรอกคะแนน")
+    expect(state(executive)).to_have_text("กำลังกรอกคะแนน")
+    assert not StateChange.objects.exists()
+    staff.get_by_label(EMPTY_TOO).check()
+    submit(staff)
+    expect(state(staff)).to_have_text("รอผู้บริหารอนุมัติ")
+
+
+def test_approval_is_of_what_the_executive_has_seen(desk: Desk) -> None:
+    """Two pages of the executive: given back and submitted anew, the older one approves nothing."""
+    desk.store({"i1": "90"})
+    staff = desk.enter(path="scores/")
+    staff.get_by_label(EMPTY_TOO).check()
+    submit(staff)
+    older = desk.enter(Role.EXECUTIVE, "scores/")
+    give_back(desk.enter(Role.EXECUTIVE, "scores/"), "ส่งคืนให้แก้ไข", "ข้อ i1 ไม่ตรงกับ ITAS")
+    desk.store({"i1": "12"}, by=Role.STAFF)
+    staff.goto(desk.address("scores/"))
+    staff.get_by_label(EMPTY_TOO).check()
+    submit(staff)
+    expect(state(staff)).to_have_text("รอผู้บริหารอนุมัติ")
+
+    older.get_by_role("button", name="อนุมัติคะแนน").click()
+
+    expect(older.get_by_role("alert")).to_contain_text("มีผู้แก้ไขหรือส่งต่อคะแนนหลังจากท่านเปิดหน้านี้")
+    assert Assessment.objects.get().state == State.SUBMITTED
+
+
+def test_checks_say_that_they_are_out_of_date(desk: Desk) -> None:
+    desk.store({"i1": "90"})
+    page = desk.enter(path="scores/")
+    stale = page.get_by_role("region", name="ผลการตรวจสอบ").get_by_role("link", name="แสดงข้อมูลล่าสุด")
+    with page.expect_response("**/scores/mark/**") as same:
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(stale).to_have_count(0)
+    desk.store({"i1": "91"}, by=Role.INTEGRITY_OFFICER)
+
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(stale).to_be_visible()
+    assert same.value.status == 204
+    assert serious(page) == []
+    stale.click()
+    expect(stale).to_have_count(0)
+    expect(page).to_have_url(desk.address("scores/"))
 
 
 def test_year_without_a_single_figure_is_not_handed_on(desk: Desk) -> None:
