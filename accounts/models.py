@@ -163,6 +163,9 @@ class Membership(models.Model):
     role = models.CharField("บทบาท", max_length=20, choices=Role.choices)
     province = models.CharField("จังหวัดที่กำกับ", max_length=100, blank=True)
     position = models.CharField("ตำแหน่ง", max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department, models.SET_NULL, related_name="memberships", null=True, blank=True, verbose_name="ส่วนราชการ"
+    )
 
     class Meta:
         verbose_name = "สมาชิก"

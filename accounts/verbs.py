@@ -89,18 +89,27 @@ def person_create(
 
 @transaction.atomic
 def membership_grant(
-    *, user: User, role: Role, municipality: Municipality | None = None, province: str = "", position: str = ""
+    *,
+    user: User,
+    role: Role,
+    municipality: Municipality | None = None,
+    province: str = "",
+    position: str = "",
+    department: Department | None = None,
 ) -> Membership:
-    """Gives a person a role: an overseer in a province, others in a municipality.
+    """Gives a person a role: an overseer in a province, others in a municipality, perhaps in one of its departments.
 
-    Raises UserError when the place does not fit the role, or the person has the role there already.
+    Raises UserError when the place or the department does not fit, or the person has the role there already.
     """
+    if department and department.municipality_id != (municipality.pk if municipality else None):
+        raise UserError(f"{department} ไม่ใช่ส่วนราชการของหน่วยงานนี้ กรุณาเลือกใหม่")
     membership = Membership(
         user=user,
         role=role,
         municipality=municipality,
         province=province_read(province),
         position=line_read(position),
+        department=department,
     )
     _save(membership)
     return membership

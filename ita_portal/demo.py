@@ -17,7 +17,8 @@ from assessments.queries import framework_get
 from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.scores import lowest_question_state, scores_import
 from ita_portal.env import kept_secret
-from measures.verbs import StepData, measure_create
+from measures.periods import Cycle, Period
+from measures.verbs.measures import StepData, measure_create
 from thaitext.dates import parse_date
 
 #: Letters and digits that nobody mistakes for one another.
@@ -118,16 +119,24 @@ def _measures(municipality: Municipality, departments: Mapping[str, Department],
 
 
 def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> StepData:
-    start, end = data.get("dates", (None, None))
-    first, last = data.get("quarters", (None, None))
     return StepData(
         text=data["text"],
         departments=[departments[name] for name in data["departments"]],
-        dates=(parse_date(start), parse_date(end)) if start else None,
-        quarters=(first, last) if first else None,
-        rhythm=data.get("rhythm", ""),
+        when=_when(data),
         supervision=data.get("supervision", ""),
     )
+
+
+def _when(data: Mapping[str, Any]) -> Period:
+    if "dates" in data:
+        start, end = map(parse_date, data["dates"])
+        return Period(dates=(start, end))
+    if "quarters" in data:
+        first, last = data["quarters"]
+        return Period(quarters=(first, last))
+    if "cycle" in data:
+        return Period(cycle=Cycle(data["cycle"]), cycle_day=data.get("cycle_day"))
+    return Period(words=data["rhythm"])
 
 
 def demo_people() -> list[tuple[str, str]]:

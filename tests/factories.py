@@ -24,7 +24,7 @@ from assessments.scoring import FrameworkSpec
 from assessments.verbs.frameworks import framework_store
 from assessments.verbs.scores import scores_import
 from measures.models import Measure
-from measures.verbs import StepData, measure_create
+from measures.verbs.measures import StepData, measure_create
 
 FRAMEWORKS = settings.BASE_DIR / "fixtures/frameworks"
 YEARS = range(2562, 2570)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Municipality
-from assessments.models.framework import Framework, Indicator, Question
+from assessments.models.framework import Framework, Indicator, Issue, Question
 from assessments.specs import SCORE_PLACES
 
 FINDING_LENGTH = 3000
@@ -163,6 +163,28 @@ class Finding(models.Model):
         return f"{self.assessment_id} {self.indicator_id}"
 
 
+class Limitation(models.Model):
+    """ข้อจำกัด of the municipality in an issue: what kept it from doing better (seed 001, part 3).
+
+    An empty text says that there is none. `version` counts the changes.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="limitations")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
+    text = models.TextField("ข้อจำกัด", max_length=FINDING_LENGTH, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    edited_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "ข้อจำกัด"
+        verbose_name_plural = "ข้อจำกัด"
+        constraints = [models.UniqueConstraint(fields=["assessment", "issue"], name="limitation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.issue_id}"
+
+
 # Scores and official figures keep a history of their own: assessments.models.history.
-for _model in (Assessment, LowestQuestion, Finding):
+for _model in (Assessment, LowestQuestion, Finding, Limitation):
     auditlog.register(_model)

@@ -9,7 +9,8 @@ from django.db.models import RestrictedError
 
 from accounts.models import Department, Municipality
 from measures.models import Measure, Responsibility, Step
-from measures.verbs import StepData
+from measures.periods import Period
+from measures.verbs.measures import StepData
 from tests.factories import assessment, department, measure, municipality
 
 OCTOBER, DECEMBER = date(2025, 10, 1), date(2025, 12, 31)
@@ -71,7 +72,7 @@ def test_database_refuses_a_measure_outside_the_buddhist_era(year: int) -> None:
 def test_database_refuses_a_department_that_is_responsible_twice() -> None:
     place = municipality()
     unit = department(place)
-    measure(place, steps=[StepData("ประชุม", [unit], rhythm="ทุกเดือน")])
+    measure(place, steps=[StepData("ประชุม", [unit], Period(words="ทุกเดือน"))])
 
     with pytest.raises(IntegrityError, match=r"responsibility_once|measures_responsibility\.step_id"):
         Responsibility.objects.create(step=Step.objects.get(), department=unit)
@@ -81,7 +82,7 @@ def test_database_refuses_a_department_that_is_responsible_twice() -> None:
 def test_department_that_is_responsible_cannot_be_deleted_alone() -> None:
     place = municipality()
     unit, idle = department(place), department(place, "สำนักปลัดเทศบาล")
-    measure(place, steps=[StepData("ประชุม", [unit], rhythm="ทุกเดือน")])
+    measure(place, steps=[StepData("ประชุม", [unit], Period(words="ทุกเดือน"))])
 
     idle.delete()
     with pytest.raises(RestrictedError):
@@ -95,7 +96,7 @@ def test_department_that_is_responsible_cannot_be_deleted_alone() -> None:
 def test_municipality_is_deleted_with_its_measures_and_departments() -> None:
     place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
     for each in (place, other):
-        measure(each, steps=[StepData("ประชุม", [department(each)], rhythm="ทุกเดือน")])
+        measure(each, steps=[StepData("ประชุม", [department(each)], Period(words="ทุกเดือน"))])
         assessment(each, scores={"i1": "90"})
 
     place.delete()

@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
 from measures.models import Measure, Responsibility, Step
+from measures.periods import Period
 from measures.queries import measures_for_result, measures_listed
-from measures.verbs import StepData, measure_create
+from measures.verbs.measures import StepData, measure_create
 from tests.factories import department, framework, measure, municipality
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,9 @@ def test_measure_create_stores_the_measure_with_its_steps() -> None:
         title="  ชี้แจงแผน  งบประมาณ ",
         indicators=[view.indicators[2], view.indicators[4]],
         steps=[
-            StepData("ประชุม  พนักงาน", [finance, clerk], quarters=(1, 4), supervision="รายงานทุกไตรมาส"),
-            StepData("เผยแพร่แผน", [finance], dates=(date(2025, 10, 1), date(2025, 12, 31))),
-            StepData("ติดตามผล", [clerk], rhythm="ทุกเดือน"),
+            StepData("ประชุม  พนักงาน", [finance, clerk], Period(quarters=(1, 4)), supervision="รายงานทุกไตรมาส"),
+            StepData("เผยแพร่แผน", [finance], Period(dates=(date(2025, 10, 1), date(2025, 12, 31)))),
+            StepData("ติดตามผล", [clerk], Period(words="ทุกเดือน")),
         ],
         order=3,
     )
@@ -49,8 +50,8 @@ def test_measure_create_keeps_the_order_in_which_departments_are_named() -> None
     place = municipality()
     finance, clerk, health = (department(place, name) for name in ("กองคลัง", "สำนักปลัดเทศบาล", "กองสาธารณสุข"))
     steps = [
-        StepData("ประชุม", [health, finance, clerk], rhythm="ทุกเดือน"),
-        StepData("ติดตาม", [clerk, health], rhythm="ทุกปี"),
+        StepData("ประชุม", [health, finance, clerk], Period(words="ทุกเดือน")),
+        StepData("ติดตาม", [clerk, health], Period(words="ทุกปี")),
     ]
 
     measure(place, steps=steps)
@@ -66,7 +67,7 @@ def test_measure_create_names_a_department_once() -> None:
     place = municipality()
     finance, clerk = department(place, "กองคลัง"), department(place, "สำนักปลัดเทศบาล")
 
-    measure(place, steps=[StepData("ประชุม", [clerk, finance, clerk], rhythm="ทุกเดือน")])
+    measure(place, steps=[StepData("ประชุม", [clerk, finance, clerk], Period(words="ทุกเดือน"))])
 
     assert [each.department for each in Responsibility.objects.all()] == [clerk, finance]
 
@@ -75,7 +76,8 @@ def test_measure_create_leaves_an_audit_entry_for_each_responsibility() -> None:
     place = municipality()
 
     measure(
-        place, steps=[StepData("ประชุม", [department(place, "กองคลัง"), department(place, "กองช่าง")], rhythm="ทุกเดือน")]
+        place,
+        steps=[StepData("ประชุม", [department(place, "กองคลัง"), department(place, "กองช่าง")], Period(words="ทุกเดือน"))],
     )
 
     entries = LogEntry.objects.get_for_model(Responsibility)
@@ -131,8 +133,8 @@ def test_measure_create_refuses_an_issue_of_another_year_than_its_indicators() -
 def test_measure_create_refuses_a_department_of_another_municipality() -> None:
     place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
     steps = [
-        StepData("ประชุม", [department(place)], rhythm="ทุกเดือน"),
-        StepData("ติดตาม", [department(other)], rhythm="ทุกปี"),
+        StepData("ประชุม", [department(place)], Period(words="ทุกเดือน")),
+        StepData("ติดตาม", [department(other)], Period(words="ทุกปี")),
     ]
 
     with pytest.raises(UserError) as caught:
@@ -146,11 +148,11 @@ def test_measure_create_refuses_a_department_of_another_municipality() -> None:
 @pytest.mark.parametrize(
     ("period", "sentence"),
     [
-        ({}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ"),
-        ({"rhythm": "ทุกเดือน", "quarters": (1, 2)}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ"),
+        ({}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส รอบ หรือข้อความ"),
+        ({"words": "ทุกเดือน", "quarters": (1, 2)}, "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส รอบ หรือข้อความ"),
         (
             {"quarters": (1, 2), "dates": (date(2025, 10, 1), date(2025, 12, 31))},
-            "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส หรือรอบการดำเนินการ",
+            "กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส รอบ หรือข้อความ",
         ),
         ({"quarters": (3, 2)}, "กรุณาระบุไตรมาสเริ่มต้นและไตรมาสสิ้นสุด 1 ถึง 4 ตามลำดับ"),
         (
@@ -163,7 +165,7 @@ def test_measure_create_refuses_a_step_without_one_right_period(period: dict[str
     place = municipality()
 
     with pytest.raises(UserError) as caught:
-        measure(place, steps=[StepData("ประชุม", [department(place)], **period)])
+        measure(place, steps=[StepData("ประชุม", [department(place)], Period(**period))])
 
     assert str(caught.value) == f"“ประชุม”: {sentence}"
     assert not Measure.objects.exists()
@@ -198,7 +200,7 @@ def test_measures_for_result_takes_five_queries_whatever_the_number_of_measures(
     place, view = municipality(), framework(2566)
     issue, unit = view.framework.issues.get(number=2), department(place)
     for _ in range(rows):
-        steps = [StepData("ประชุม", [unit], rhythm="ทุกเดือน"), StepData("ติดตาม", [unit], quarters=(1, 4))]
+        steps = [StepData("ประชุม", [unit], Period(words="ทุกเดือน")), StepData("ติดตาม", [unit], Period(quarters=(1, 4)))]
         measure(place, action_year=2567, steps=steps, issue=issue, indicators=[view.indicators[1]])
 
     with django_assert_num_queries(5):
@@ -223,7 +225,9 @@ def test_measures_listed_takes_two_queries_whatever_the_number_of_measures(
 ) -> None:
     place = municipality()
     for _ in range(rows):
-        measure(place, steps=[StepData("ประชุม", [], rhythm="ทุกเดือน"), StepData("ติดตาม", [], quarters=(1, 4))])
+        measure(
+            place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน")), StepData("ติดตาม", [], Period(quarters=(1, 4)))]
+        )
 
     with django_assert_num_queries(2):
         listed = [(each.title, [step.period for step in each.steps.all()]) for each in measures_listed(place, 2568)]

@@ -10,7 +10,7 @@ from django.conf import settings
 from accounts.models import Municipality
 from assessments.queries import framework_get, overview_get
 from measures.models import Measure
-from measures.verbs import measure_create
+from measures.verbs.measures import measure_create
 from reports.content import BulletList, Table
 from reports.documents.indicator_analysis import NO_MEASURE
 from tests.reports.demo import SCORED, analysis, municipality

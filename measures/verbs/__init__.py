@@ -1,0 +1,1 @@
+"""Acts on measures, their progress, evidence and reminders: one transaction each."""
