@@ -41,7 +41,8 @@ LEAST = "ข้อคำถามที่ได้คะแนนน้อย�
 LEAST_KNOWN = "ข้อคำถามที่ได้คะแนนน้อยที่สุดในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
 WEAK_KNOWN = "ข้อคำถามที่ต่ำกว่าเกณฑ์ในตัวชี้วัดนี้เท่าที่มีข้อมูล คือ"
 
-_SPEAKERS = {"IIT": "เจ้าหน้าที่", "EIT": "ผู้รับบริการ"}
+#: Who answers an instrument. OIT asks nobody: it says what the municipality itself shows.
+SPEAKERS = {"IIT": "เจ้าหน้าที่", "EIT": "ผู้รับบริการ"}
 
 
 class Kind(Enum):
@@ -231,7 +232,7 @@ def _numbered(remedies: Sequence[str]) -> str:
 def _shows(words: IndicatorWords, value: Decimal | None, municipality: str, findings: Sequence[str]) -> str:
     """Who thinks so (IIT staff, EIT service users), or what the municipality does not disclose yet (OIT)."""
     clauses = join_list(findings)
-    speaker = _SPEAKERS.get(words.instrument)
+    speaker = SPEAKERS.get(words.instrument)
     if speaker is None:
         return f"{municipality} {clauses}"
     share = "จำนวนมาก" if value is not None and value < HALF else "บางส่วน"

@@ -1,6 +1,7 @@
 """Forms of scores and findings."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from assessments.codes import CodeError, Place, score_checked
+from assessments.codes import MAX_CELL_LETTERS, CodeError, Place, score_checked
 from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct
+from assessments.queries.limitations import IssueLimitation
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, plain_score, read_score_text
+from thaitext.words import clean
 
 REOPEN = "หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
 
@@ -29,6 +32,14 @@ class ScoreField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MAX_CELL_LETTERS, **kwargs)
+        self.error_messages["max_length"] = "ข้อความยาวเกินไป กรุณากรอกเฉพาะตัวเลข เช่น 98.28"
+
+    def to_python(self, value: Any) -> str:
+        """Without NUL characters, which no keyboard types and no database takes."""
+        return str(super().to_python(value)).replace("\x00", "")
+
     def prepare_value(self, value: Any) -> Any:
         """A stored score as it was typed, without zeros that the database adds."""
         return plain_score(value) if isinstance(value, Decimal) else value
@@ -42,10 +53,13 @@ class ScoreField(forms.CharField):
 
 
 class LinesField(forms.CharField):
-    """A text of several lines. Browsers send each line's end as two characters and count it as one, as we do."""
+    """A text of several lines. Browsers send each line's end as two characters and count it as one, as we do.
+
+    NUL characters, which no keyboard types and no database takes, are left out.
+    """
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\x00", "")
 
 
 class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no generics at run time
@@ -100,6 +114,36 @@ class ChoiceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class LimitationForm(forms.Form):
+    """The limitations of a year, a text an issue; each with the text and the version that the person saw."""
+
+    helper = bare_helper()
+
+    def __init__(self, *args: Any, limitations: Iterable[IssueLimitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limitations = {each.issue.number: each for each in limitations}
+        for number, each in self.limitations.items():
+            self.fields[f"text-{number}"] = LinesField(
+                label=str(each.issue),
+                initial=each.text,
+                required=False,
+                max_length=FINDING_LENGTH,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+            self.fields[f"seen-{number}"] = LinesField(required=False, widget=forms.HiddenInput)
+            self.fields[f"version-{number}"] = forms.IntegerField(
+                label=str(each.issue),
+                widget=forms.HiddenInput,
+                error_messages={"required": REOPEN, "invalid": REOPEN},
+            )
+
+    @property
+    def changed(self) -> list[int]:
+        """The issues whose text is not the one that the person saw."""
+        data = self.cleaned_data
+        return [n for n in self.limitations if clean(data[f"text-{n}"]) != clean(data[f"seen-{n}"])]
+
+
 class LostScoresField(forms.Field):
     """Scores as they were typed, any number of them; those that nobody could have stored are left out."""
 
@@ -109,7 +153,7 @@ class LostScoresField(forms.Field):
         scores = []
         for text in value or ():
             with suppress(UnreadableNumber):
-                scores.append(read_score_text(text))
+                scores.append(read_score_text(text[:MAX_CELL_LETTERS]))
         return scores
 
 
@@ -179,7 +223,7 @@ class ScoreFileForm(forms.Form):
 class ScoreTextForm(forms.Form):
     """Text copied from the result page of ITAS, or a table of codes and scores."""
 
-    text = forms.CharField(
+    text = LinesField(
         label="ข้อความที่คัดลอกมา",
         strip=False,
         help_text="เช่น i1 97.82 บรรทัดละข้อ ลำดับใดก็ได้ เลขไทยหรืออารบิก",
@@ -195,7 +239,7 @@ class ApplyForm(forms.Form):
     `cleaned_data` has the figures and the versions that the person saw, both by place.
     """
 
-    figures = forms.JSONField()
+    figures = forms.CharField(max_length=50_000)
     kind = forms.TypedChoiceField(
         choices=[(kind, kind.label) for kind in (ScoreAct.Kind.IMPORT, ScoreAct.Kind.PASTE)], coerce=ScoreAct.Kind
     )
@@ -208,16 +252,20 @@ class ApplyForm(forms.Form):
         figures: dict[Place, Decimal | None] = {}
         self.cleaned_data["versions"] = versions = {}
         try:
-            for key, text, version in self.cleaned_data["figures"]:
+            for key, text, version in _rows_of(self.cleaned_data["figures"]):
                 place = self.places[key]
                 value = None if text is None else read_score_text(text)
                 figures[place] = value if value is None else score_checked(place, value, self.spec)
                 versions[place] = int(version)
-        except (
-            TypeError,
-            ValueError,
-            KeyError,
-            OverflowError,
-        ) as error:  # CodeError and UnreadableNumber are ValueErrors
+        # CodeError, UnreadableNumber and what json raises are ValueErrors.
+        except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
             raise forms.ValidationError(REOPEN) from error
         return figures
+
+
+def _rows_of(text: str) -> list[Any]:
+    """The JSON list in the text; a ValueError where there is none."""
+    rows = json.loads(text)
+    if not isinstance(rows, list):
+        raise ValueError("no list")  # as for any other text that no preview has sent
+    return rows

@@ -115,9 +115,11 @@ class Grid:
     def cells(self) -> list[GridCell]:
         return [cell for group in self.groups for row in group.rows for cell in row.cells]
 
-    def group_of(self, key: str) -> GridGroup:
-        """The group of the figure `key`, which stands on this page."""
-        return next(group for group in self.groups for row in group.rows for cell in row.cells if cell.cell.key == key)
+    def moved_by(self, key: str) -> list[GridGroup]:
+        """The groups whose figures and checks a change of the figure `key` moves, which stands on this page."""
+        if self.name == OFFICIAL:
+            return list(self.groups)
+        return [group for group in self.groups if any(cell.cell.key == key for row in group.rows for cell in row.cells)]
 
     def filled(self, entries: Mapping[str, Entry]) -> "Grid":
         """The page with what a person typed, by key, in the place of the stored figures."""

@@ -64,7 +64,7 @@ def preview_of(sheet: ScoreSheet, reading: ScoreReading) -> Preview:
         if effect is Effect.SAME:
             same += 1
         else:
-            own = tuple(check for check in checks if check.key == cell.key)
+            own = tuple(check for check in checks if check.concerns(cell.key))
             rows.append(PreviewRow(cell, after, reading.wheres.get(place, ""), effect, own))
     return Preview(tuple(rows), same, reading.faults, reading.remarks)
 

@@ -28,11 +28,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One remark on the figure `key` (`assessments.codes.place_key`); `words` is a Thai sentence."""
+    """One remark on the figure `key` (`assessments.codes.place_key`); `words` is a Thai sentence.
+
+    `also` is the other figure that it speaks of: whichever of the two is entered last, it is said there.
+    """
 
     severity: Severity
     key: str
     words: str
+    also: str = ""
+
+    def concerns(self, key: str) -> bool:
+        return key in (self.key, self.also)
 
 
 def score_checks(spec: FrameworkSpec, result: Result, last_year: Mapping[Place, Decimal]) -> tuple[Check, ...]:
@@ -79,6 +86,7 @@ def _copies(spec: FrameworkSpec, result: Result) -> Iterator[Check]:
                     place_key(cell),
                     f"{place_name(cell)} ได้ {format_score(official)} เท่ากับคะแนนทางการของตัวชี้วัดที่ {indicator.number} พอดี "
                     "กรุณาตรวจสอบว่าไม่ได้คัดลอกผิดแถว",
+                    also=f"indicator-{indicator.number}",
                 )
 
 

@@ -143,7 +143,7 @@ class Finding(models.Model):
     """A person's wording of an indicator's analysis. Where it is empty, the drafting rules' own stands.
 
     `draft` is the draft that the person saw: when today's differs, the page shows both and asks. `version` counts the
-    changes, also the return to the draft.
+    changes, also the return to the draft. `edited_by` is None where the person was deleted, which once was possible.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
@@ -151,7 +151,7 @@ class Finding(models.Model):
     text = models.TextField("ผลการวิเคราะห์", max_length=FINDING_LENGTH, blank=True)
     draft = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     edited_at = models.DateTimeField()
 
     class Meta:

@@ -10,9 +10,10 @@ from assessments.queries.sheets import (
     comments_listed,
     mark_get,
     mark_of,
+    same_places,
     score_sheet_get,
     states_listed,
-    undoable_get,
+    undoable_listed,
 )
 
 __all__ = [
@@ -29,7 +30,8 @@ __all__ = [
     "mark_get",
     "mark_of",
     "overview_get",
+    "same_places",
     "score_sheet_get",
     "states_listed",
-    "undoable_get",
+    "undoable_listed",
 ]

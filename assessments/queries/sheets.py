@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Count, Exists, Manager, OuterRef, Sum, prefetch_related_objects
 
 from accounts.errors import UserError
 from accounts.models import Municipality, User
@@ -80,7 +80,7 @@ class ScoreSheet:
 
     def checks_of(self, key: str) -> list[Check]:
         """What the checks say of one figure."""
-        return [check for check in self.checks if check.key == key]
+        return [check for check in self.checks if check.concerns(key)]
 
 
 def score_sheet_get(municipality: Municipality, fiscal_year: int) -> ScoreSheet:
@@ -145,13 +145,13 @@ def _last_year(municipality: Municipality, framework: FrameworkView) -> dict[Pla
     except UserError:
         return {}
     values = _values(municipality, before.framework.pk)
-    same = _same_places(before, framework)
+    same = same_places(before, framework)
     return {place: value for place in same if (value := values.get(same[place])) is not None}
 
 
 @lru_cache(maxsize=32)
-def _same_places(before: FrameworkView, after: FrameworkView) -> dict[Place, Place]:
-    """This year's places with last year's that ask the same."""
+def same_places(before: FrameworkView, after: FrameworkView) -> dict[Place, Place]:
+    """This year's places with last year's that ask the same: questions by wording, the rest by number and name."""
     codes = {_asked(question.code, question.text): question.code for question in before.questions.values()}
     same: dict[Place, Place] = {}
     for place in after.places_by_key.values():
@@ -210,8 +210,10 @@ def states_listed(assessment: Assessment) -> list[StateChange]:
 
 
 def mark_get(assessment: Assessment) -> str:
-    """What tells the year as it stands from the year as a person saw it. Two queries."""
-    return mark_of(assessment.score_changes.count(), assessment.state_changes.count())
+    """What tells the year as it stands from the year as a person saw it. Three queries."""
+    rows: tuple[Manager[Score], Manager[OfficialFigure]] = (assessment.scores, assessment.official_figures)
+    changes = sum(each.aggregate(changes=Sum("version"))["changes"] or 0 for each in rows)
+    return mark_of(changes, assessment.state_changes.count())
 
 
 def mark_of(changes: int, steps: int) -> str:
@@ -219,8 +221,11 @@ def mark_of(changes: int, steps: int) -> str:
     return f"{changes}-{steps}"
 
 
-def undoable_get(assessment: Assessment, person: User, since: datetime) -> int | None:
-    """The key of the person's last act since then that was not taken back, among the last `UNDO_STEPS`. One query."""
+def undoable_listed(assessment: Assessment, person: User, since: datetime) -> list[ScoreAct]:
+    """The person's acts since then that were not taken back, among the last `UNDO_STEPS`, the latest first.
+
+    One query; `figures` of each is the number of figures that it changed.
+    """
     acts = assessment.score_acts.filter(by=person, at__gte=since).exclude(kind=ScoreAct.Kind.UNDO)
-    latest = acts.annotate(open=Q(undone_by=None)).values_list("pk", "open")[:UNDO_STEPS]
-    return next((act for act, is_open in latest if is_open), None)
+    told = acts.annotate(taken_back=Exists(ScoreAct.objects.filter(undoes=OuterRef("pk"))), figures=Count("changes"))
+    return [act for act in told.order_by("-pk")[:UNDO_STEPS] if not act.taken_back]

@@ -24,7 +24,7 @@ from assessments.models import (
     ScoreChange,
     ScoreComment,
 )
-from assessments.queries import FrameworkView, framework_get, undoable_get
+from assessments.queries import FrameworkView, framework_get, undoable_listed
 from assessments.verbs.assessments import assessment_ensure, figures_open
 from thaitext.numbers import plain_score
 from thaitext.words import clean, join_list
@@ -39,7 +39,12 @@ class ImportOutcome:
 
     added: int
     changed: int
+    cleared: int
     same: int
+
+    def __str__(self) -> str:
+        words = {"เพิ่ม": self.added, "แก้ไข": self.changed, "ลบ": self.cleared, "เท่าเดิม": self.same}
+        return " ".join(f"{word} {number} ช่อง" for word, number in words.items() if number or word != "ลบ")
 
 
 class StaleFiguresError(UserError):
@@ -47,7 +52,7 @@ class StaleFiguresError(UserError):
 
     def __init__(self, rows: Mapping[Place, Score | OfficialFigure]) -> None:
         names = join_list([place_name(place) for place in rows])
-        super().__init__(f"มีผู้แก้ไข{names} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง")
+        super().__init__(f"มีผู้แก้ไข{names} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วยืนยันอีกครั้ง")
         self.rows = rows
 
 
@@ -82,37 +87,41 @@ def scores_import(
     """
     rows, changed = _record(municipality, fiscal_year, figures, versions, kind, by)
     added = sum(before is None for before in changed.values())
-    return ImportOutcome(added, len(changed) - added, len(rows) - len(changed))
+    cleared = sum(figures[place] is None for place in changed)
+    return ImportOutcome(added, len(changed) - added - cleared, cleared, len(rows) - len(changed))
 
 
 @transaction.atomic
 def scores_undo(*, assessment: Assessment, since: datetime, by: User) -> dict[Place, Score | OfficialFigure]:
     """Takes back the person's last act of this visit, which began at `since`; returns its figures as they stand now.
 
-    Taking back is an act of its own. Raises UserError when there is nothing to take back, or when one of the figures
-    was changed by another act since; LockedYearError unless the year is a draft.
+    Taking back is an act of its own. Acts with a figure that another act changed since are passed over. Raises
+    UserError when no act is left that can be taken back; LockedYearError unless the year is a draft.
     """
     figures_open(assessment)
-    latest = undoable_get(assessment, by, since)
-    if latest is None:
+    acts = undoable_listed(assessment, by, since)
+    if not acts:
         raise UserError("ไม่มีการแก้ไขของท่านที่เลิกทำได้ในการเข้าใช้ครั้งนี้")
-    act = assessment.score_acts.get(pk=latest)
-    changes = {change.place: change for change in act.changes.all()}
-    later = (
-        ScoreChange.objects.filter(assessment=assessment, place__in=changes, act__pk__gt=act.pk)
-        .exclude(act__kind=Kind.UNDO)
-        .filter(act__undone_by=None)
-    )
     framework = framework_get(assessment.fiscal_year)
     keys = framework.places_by_key
-    if later:
-        places = {change.place for change in later}
-        names = join_list([place_name(place) for key, place in keys.items() if key in places])
-        raise UserError(f"เลิกทำไม่ได้ เพราะมีผู้แก้ไข{names} หลังจากนั้นแล้ว กรุณาแก้ไขในช่องนั้นโดยตรง")
-    before = {keys[place]: change.before for place, change in changes.items()}
-    rows = _rows(assessment, framework, before)
-    _write(assessment, rows, before, Kind.UNDO, by, undoes=act)
-    return rows
+    overtaken: set[str] = set()
+    for act in acts:
+        changes = {change.place: change for change in act.changes.all()}
+        later = _later(act).intersection(changes)
+        if not later:
+            before = {keys[place]: change.before for place, change in changes.items()}
+            rows = _rows(assessment, framework, before)
+            _write(assessment, rows, before, Kind.UNDO, by, undoes=act)
+            return rows
+        overtaken |= later
+    names = join_list([place_name(place) for key, place in keys.items() if key in overtaken])
+    raise UserError(f"เลิกทำไม่ได้ เพราะมีผู้แก้ไข{names} หลังจากนั้นแล้ว กรุณาแก้ไขในช่องนั้นโดยตรง")
+
+
+def _later(act: ScoreAct) -> set[str]:
+    """The places that were changed after the act, by acts that still stand."""
+    later = ScoreChange.objects.filter(assessment=act.assessment_id, act__pk__gt=act.pk, act__undone_by=None)
+    return set(later.exclude(act__kind=Kind.UNDO).values_list("place", flat=True))
 
 
 @transaction.atomic

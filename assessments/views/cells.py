@@ -22,6 +22,7 @@ from assessments.queries import changes_listed, comments_listed, framework_get
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, score_comment, score_record, scores_undo
 from assessments.views.sheets import SheetRequest, changed_answer, sheet_get, sheet_of, visit
+from thaitext.numbers import plain_score
 from thaitext.words import join_list
 
 NAMED_AT_MOST = 3
@@ -37,7 +38,7 @@ def cell(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpRes
 
 
 def _with(at: SheetRequest, key: str) -> SheetRequest:
-    if key not in at.sheet.cells:
+    if key not in at.sheet.cells or grid_of(at.sheet, page_of(key)) is None:
         raise Http404(f"ปี {at.sheet.fiscal_year} ไม่มีช่อง {key}")
     return at
 
@@ -59,11 +60,11 @@ def _save(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> HttpRe
         return _refused(request, key, Entry(text, str(error), Conflict.of(error.rows[place])), HTTPStatus.CONFLICT)
     except LockedYearError as error:
         return _refused(request, key, Entry(text, str(error)), HTTPStatus.LOCKED)
-    return _saved(request, sheet_of(request, municipality, fiscal_year), key, row.version)
+    return _saved(request, sheet_of(request, municipality, fiscal_year), key, row)
 
 
 def _stored(form: CellForm, municipality: Municipality, fiscal_year: int, by: User) -> Score | OfficialFigure:
-    """Stores the figure. Where the person's own value stands, whose answer was lost, that one was seen."""
+    """Stores the figure. A newer value is no conflict where it is the person's own, whose answer was lost."""
     record = partial(
         score_record, municipality=municipality, fiscal_year=fiscal_year, place=form.place,
         value=form.cleaned_data["value"], by=by,
@@ -78,18 +79,18 @@ def _stored(form: CellForm, municipality: Municipality, fiscal_year: int, by: Us
 
 
 def _refused(request: HttpRequest, key: str, entry: Entry, status: int) -> HttpResponse:
-    return render(request, "assessments/cell_status.html", {"key": key, "entry": entry}, status=status)
+    context = {"key": key, "entry": entry, "locked": status == HTTPStatus.LOCKED}
+    return render(request, "assessments/cell_status.html", context, status=status)
 
 
-def _saved(request: HttpRequest, at: SheetRequest, key: str, version: int) -> HttpResponse:
+def _saved(request: HttpRequest, at: SheetRequest, key: str, row: Score | OfficialFigure) -> HttpResponse:
     """The figure's status and what moves with it on its page; a header tells the page the figure and its version."""
     page = grid_of(at.sheet, page_of(key))
-    group = page.group_of(key) if page else None
-    context = at.context() | {
-        "grid": page, "group": group, "checks": at.sheet.checks_of(key), "now": timezone.now(), "swap": True,
-    }  # fmt: skip
+    groups = page.moved_by(key) if page else []
+    context = at.context() | {"grid": page, "groups": groups, "now": timezone.now(), "swap": True}
     response = render(request, "assessments/cell_saved.html", context)
-    saved = {"key": key, "version": version, "value": at.sheet.cells[key].typed}
+    # Of the row, not of the sheet that was read after it: in between another person may have stored a figure.
+    saved = {"key": key, "version": row.version, "value": plain_score(row.value)}
     response["HX-Trigger"] = json.dumps({"score-saved": saved})
     return response
 

@@ -54,12 +54,11 @@ def _store(request: HttpRequest, at: SheetRequest, page: Grid) -> HttpResponse:
         }
         return _shown_latest(request, at, page.name, entries, HTTPStatus.CONFLICT)
     except LockedYearError as error:
-        entries = {
-            key: replace(entry, fault=f"ท่านกรอก {entry.text.strip() or 'ช่องว่าง'} แต่{error}")
-            for key, entry in entries.items()
-        }
+        for key, entry in entries.items():
+            typed = entry.text.strip()
+            entries[key] = replace(entry, fault=f"{f'ท่านกรอก {typed}' if typed else 'ท่านลบคะแนน'} แต่{error}")
         return _shown_latest(request, at, page.name, entries, HTTPStatus.LOCKED)
-    messages.success(request, f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง")
+    messages.success(request, f"บันทึกแล้ว {outcome}")
     return redirect("grid", municipality.slug, fiscal_year, page.name)
 
 

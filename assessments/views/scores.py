@@ -89,7 +89,7 @@ def scores_text(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespon
     except UserError as error:
         form.add_error("text", list(error.messages))
         return _import_page(request, at, text_form=form)
-    return _preview_page(request, at, reading)
+    return _preview_page(request, at, reading, form)
 
 
 def _import_page(
@@ -105,9 +105,12 @@ def _import_page(
     return render(request, "assessments/scores_import.html", at.context() | forms, status=status)
 
 
-def _preview_page(request: HttpRequest, at: SheetRequest, reading: ScoreReading) -> HttpResponse:
+def _preview_page(
+    request: HttpRequest, at: SheetRequest, reading: ScoreReading, text_form: ScoreTextForm | None = None
+) -> HttpResponse:
+    """What the reading would change; a text with faults stays at hand to be mended."""
     preview = preview_of(at.sheet, reading)
-    context = at.context() | {"preview": preview, "kind": ScoreAct.Kind.IMPORT}
+    context = at.context() | {"preview": preview, "kind": ScoreAct.Kind.IMPORT, "text_form": text_form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if preview.faults else HTTPStatus.OK
     return render(request, "assessments/scores_preview.html", context, status=status)
 
@@ -151,7 +154,7 @@ def scores_apply(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespo
         preview = preview_of(latest.sheet, ScoreReading(figures, {}, (), (str(error),)))
         status = HTTPStatus.LOCKED if isinstance(error, LockedYearError) else HTTPStatus.CONFLICT
         return _applied_in_vain(request, latest, preview, kind, status)
-    done = f"บันทึกแล้ว เพิ่ม {outcome.added} ช่อง แก้ไข {outcome.changed} ช่อง เท่าเดิม {outcome.same} ช่อง"
+    done = f"บันทึกแล้ว {outcome}"
     if not request.headers.get("HX-Request"):
         messages.success(request, done)
         return redirect("scores", slug, fiscal_year)

@@ -14,7 +14,7 @@ from accounts.models import Municipality, Role, User
 from assessments.codes import Place, place_key
 from assessments.grids import grid_of, grid_tabs
 from assessments.models import State
-from assessments.queries import ScoreSheet, score_sheet_get, undoable_get
+from assessments.queries import ScoreSheet, score_sheet_get, undoable_listed
 from assessments.wording import level_words
 
 
@@ -46,7 +46,7 @@ class SheetRequest:
     def context(self) -> dict[str, object]:
         """What every page of the sheet shows. One query."""
         sheet = self.sheet
-        undoable = sheet.assessment and self.may_fill_in and undoable_get(sheet.assessment, self.user, visit(self.user))
+        acts = undoable_listed(sheet.assessment, self.user, visit(self.user)) if sheet.assessment else []
         return {
             "municipality": sheet.municipality,
             "fiscal_year": sheet.fiscal_year,
@@ -58,7 +58,7 @@ class SheetRequest:
             "may_fill_in": self.may_fill_in,
             "may_decide": self.may_decide,
             "may_remark": self.may_remark,
-            "undoable": undoable,
+            "undoable": acts[0] if acts and self.may_fill_in else None,
         }
 
 
@@ -78,7 +78,7 @@ def sheet_of(request: HttpRequest, municipality: Municipality, fiscal_year: int)
 
 
 def visit(user: User) -> datetime:
-    """When the person's visit began: what was done before is not taken back by a key."""
+    """When the person's visit began: what was done before is not taken back."""
     return user.last_login or user.date_joined
 
 
@@ -92,6 +92,7 @@ def changed_answer(request: HttpRequest, at: SheetRequest, places: Collection[Pl
     keys = set(map(place_key, places))
     context = after.context() | {
         "grid": page,
+        "groups": page.groups if page else (),
         "changed": [cell for cell in page.cells if cell.cell.key in keys] if page else [],
         "done": done,
         "now": timezone.now(),

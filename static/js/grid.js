@@ -6,12 +6,15 @@ const dialog = document.getElementById("cell-dialog");
 const notice = document.getElementById("grid-notice");
 const undoForm = document.getElementById("undo-form");
 const inputs = [...grid.querySelectorAll("input[data-version]")];
-const states = new Map(); // input → saving, waiting, saved, check, failed, conflict
+const states = new Map(); // input → saving, waiting, saved, failed, locked, conflict
 const left = new Map(); // input → the text in it when it was left: what is to be saved, whatever is typed since
 const sent = new Map(); // input → the text on its way
 const lost = new Map(); // input → texts that were sent and not answered: stored or not, nobody knows
 const queue = new Set(); // inputs that wait for their turn
 const SAVING = "กำลังบันทึก…";
+const REOPEN = "กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง";
+const SOMEBODY_ELSE = `ผู้ที่เข้าสู่ระบบอยู่ขณะนี้เป็นผู้อื่น ${REOPEN}`;
+const REFUSED = { 409: "conflict", 422: "failed", 423: "locked" };
 const MOST_WAIT = 30_000;
 let token = grid.elements.csrfmiddlewaretoken.value;
 let wait = 1_000;
@@ -22,9 +25,9 @@ let renewed = false; // whether a new token was asked for since something was sa
 htmx.config.timeout = 20_000; // a request without an answer holds up those behind it
 
 const statusOf = (input) => document.getElementById(`${input.id}-status`);
-const dirty = (input) => input.value.trim() !== input.dataset.saved;
+const dirty = (input) => input.value.trim() !== input.dataset.saved || lost.has(input); // what was lost may be stored
 const typing = (input) => input === document.activeElement && input.value !== left.get(input); // saved when it is left
-const pending = () => inputs.filter((input) => states.get(input) === "saving");
+const pending = (...which) => inputs.filter((input) => which.includes(states.get(input)));
 const unsaved = () => inputs.filter((input) => dirty(input) || ["saving", "waiting"].includes(states.get(input)));
 
 // ---- what the page says -------------------------------------------------------------------------------------------
@@ -36,10 +39,15 @@ const tell = (words) => {
   telling.words.set(words, (telling.words.get(words) ?? 0) + 1);
   clearTimeout(telling.timer);
   telling.timer = setTimeout(() => {
-    const words = [...telling.words].map(([word, cells]) => `${word} ${cells} ช่อง`);
-    document.getElementById("grid-said").textContent = words.join(" · ");
+    document.getElementById("grid-said").textContent = [...telling.words].map((told) => `${told.join(" ")} ช่อง`).join(" · ");
     telling.words.clear();
   }, 1_000);
+};
+
+// What went wrong with a cell, as it stands under it, at once.
+const alarm = (input) => {
+  const words = statusOf(input).innerText.replace(/\s+/g, " ").trim();
+  document.getElementById("grid-alert").textContent = `${input.id} ${words}`;
 };
 
 // What went wrong with something else than a cell: in the dialog while it is open, else above the grid.
@@ -55,22 +63,22 @@ const warn = (content) => {
 };
 
 const sumUp = () => {
-  const counts = { saving: 0, waiting: 0, failed: 0, conflict: 0 };
+  const counts = { saving: 0, waiting: 0, failed: 0, locked: 0, conflict: 0 };
   for (const state of states.values()) if (state in counts) counts[state] += 1;
-  const troubled = counts.failed + counts.conflict;
+  const troubled = counts.failed + counts.locked + counts.conflict;
   const words = [];
   if (troubled) words.push(`ยังไม่ได้บันทึก ${troubled} ช่อง`);
   if (counts.waiting) words.push(`รอการเชื่อมต่อ ${counts.waiting} ช่อง`);
   if (counts.saving) words.push(`กำลังบันทึก ${counts.saving} ช่อง`);
   const bar = document.getElementById("sheet-state");
-  bar.textContent = words.join(" · ") || (states.size ? "บันทึกแล้วทุกช่อง" : "");
+  bar.textContent = words.join(" · ") || (states.size && !unsaved().length ? "บันทึกแล้วทุกช่อง" : "");
   bar.dataset.state = troubled ? "failed" : counts.waiting ? "waiting" : counts.saving ? "saving" : "saved";
 };
 
 const show = (input, state, words) => {
   states.set(input, state);
   input.closest(".cell").dataset.state = state;
-  const wrong = state === "failed" || state === "conflict";
+  const wrong = ["failed", "locked", "conflict"].includes(state);
   if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
   if (words !== undefined) {
@@ -82,6 +90,12 @@ const show = (input, state, words) => {
     statusOf(input).replaceChildren(...(words ? [line] : []));
   }
   sumUp();
+};
+
+// What failed for want of a connection is over; a session that has ended is not.
+const calm = () => {
+  const warning = document.getElementById("grid-warning");
+  if (warning && !warning.querySelector("[data-session-over]")) warning.remove();
 };
 
 // ---- saving -------------------------------------------------------------------------------------------------------
@@ -117,7 +131,7 @@ const retryAll = () => {
 };
 
 const retryLater = (input) => {
-  if (states.get(input) !== "waiting") tell("รอการเชื่อมต่อ");
+  if (!lost.has(input)) tell("รอการเชื่อมต่อ"); // not again with each new try
   lost.set(input, new Set(lost.get(input)).add(sent.get(input)));
   show(input, "waiting", "ยังไม่ได้บันทึก รอการเชื่อมต่อ ระบบจะลองใหม่เอง");
   if (retry) return;
@@ -125,25 +139,31 @@ const retryLater = (input) => {
   wait = Math.min(wait * 2, MOST_WAIT);
 };
 
-const REOPEN = "กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง";
-
 const fail = (input, words) => {
   show(input, "failed", `ยังไม่ได้บันทึก ${words}`);
-  document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
+  alarm(input);
 };
 
 // After a new log-in the page's token is an old one: the same page, asked for again, has the new one.
+// Only for the person whose page this is: what one has typed is not stored in the name of another.
 const renewToken = async () => {
   const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
   if (!answer) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (answer.ok && !page.getElementById("grid")) return false; // the page to log in
+  const same = page.getElementById("grid");
+  if (answer.ok && !same) return false; // the page to log in
+  if (same && same.dataset.person !== grid.dataset.person) {
+    for (const input of pending("waiting")) fail(input, SOMEBODY_ELSE);
+    warn(SOMEBODY_ELSE);
+    return false;
+  }
   token = page.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? token;
   return true;
 };
 
 const askToLogIn = () => {
-  if (!document.querySelector("#grid-warning [data-session-over]")) warn(document.getElementById("session-over").content.cloneNode(true));
+  const banner = document.getElementById("session-over").content;
+  if (!document.querySelector("#grid-warning [data-session-over]")) warn(banner.cloneNode(true));
 };
 
 const sessionOver = (input) => {
@@ -183,12 +203,13 @@ grid.addEventListener("htmx:afterRequest", ({ target: input, detail }) => {
     wait = 1_000;
     renewed = false;
     lost.delete(input);
+    calm();
     tell("บันทึกแล้ว");
-    show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
+    show(input, "saved", dirty(input) ? "" : undefined); // "saved" does not stand under another text
     if (dirty(input) && !typing(input) && !queue.has(input)) save(input); // changed back while it was on its way
-  } else if ([409, 422, 423].includes(status)) {
-    show(input, status === 409 ? "conflict" : "failed");
-    document.getElementById("grid-alert").textContent = `${input.id} ${statusOf(input).textContent.trim()}`;
+  } else if (status in REFUSED) {
+    show(input, REFUSED[status]);
+    alarm(input);
   } else if (status === 401 || (status === 403 && !renewed)) {
     sessionOver(input);
     if (status === 403) backIn(); // logged in anew elsewhere
@@ -213,13 +234,22 @@ window.addEventListener("beforeunload", (event) => {
 
 const settled = async () => {
   const until = Date.now() + 5_000;
-  while (pending().length && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (pending("saving").length && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
+// What works on stored figures waits until all are stored; while they cannot be, it does not begin.
+const allStored = async () => {
+  retryAll();
+  await settled();
+  const stored = !pending("saving", "waiting").length;
+  if (!stored) warn("ยังมีช่องที่ยังไม่ได้บันทึก กรุณารอให้บันทึกครบแล้วลองอีกครั้ง");
+  return stored;
 };
 
 // A link waits for what is on its way; what cannot be sent is asked about by the browser.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || link.target || link.matches(".cell-more") || event.ctrlKey || event.metaKey || !pending().length) return;
+  if (!link || link.target || link.matches(".cell-more") || event.ctrlKey || event.metaKey || !pending("saving").length) return;
   event.preventDefault();
   await settled();
   location.assign(link.href);
@@ -227,10 +257,9 @@ document.addEventListener("click", async (event) => {
 
 // Taking back waits too, or it would take back the act before the one on its way.
 undoForm.addEventListener("htmx:confirm", async (event) => {
-  if (!pending().length) return;
+  if (!pending("saving", "waiting").length) return;
   event.preventDefault();
-  await settled();
-  event.detail.issueRequest();
+  if (await allStored()) event.detail.issueRequest();
 });
 
 // ---- keys ---------------------------------------------------------------------------------------------------------
@@ -242,17 +271,18 @@ const move = (input, step) => {
   else save(input);
 };
 
+// Of two values that wait for a choice, the one that is stored.
 const restore = (input) => {
+  const latest = statusOf(input).querySelector("[data-keep=latest]");
+  if (latest) return decide(latest);
   input.value = input.dataset.saved;
-  if (states.get(input) !== "saving") show(input, "saved", "");
+  if (!lost.has(input) && states.get(input) !== "saving") show(input, "saved", "");
   input.select();
 };
 
 const keys = {
-  Enter: (input, { shiftKey, ctrlKey, metaKey }) => {
-    if (ctrlKey || metaKey) openDetails(input);
-    else move(input, shiftKey ? -1 : 1);
-  },
+  Enter: (input, { shiftKey, ctrlKey, metaKey }) =>
+    ctrlKey || metaKey ? openDetails(input) : move(input, shiftKey ? -1 : 1),
   ArrowDown: (input) => move(input, 1),
   ArrowUp: (input) => move(input, -1),
   Escape: restore,
@@ -288,7 +318,7 @@ grid.addEventListener("paste", async (event) => {
   if (!inputs.includes(input) || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
   event.preventDefault();
   if (dirty(input)) restore(input); // the block takes the place of what was begun
-  await settled();
+  if (!(await allStored())) return;
   htmx.ajax("POST", grid.dataset.paste, { target: dialog, values: { text, start: input.id } });
 });
 
@@ -323,7 +353,7 @@ document.addEventListener("click", (event) => {
   if (button.matches("[data-close]")) event.preventDefault();
 });
 
-// What a person has typed meanwhile keeps what stands under it.
+// Where a person is typing, the line under the cell stays as it is.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const input = inputs.find((each) => statusOf(each) === event.detail.target);
   if (input && dirty(input)) event.detail.shouldSwap = false;
@@ -338,7 +368,7 @@ const takeOver = (answer) => {
     input.dataset.version = dataset.version;
     if (kept) continue;
     input.value = dataset.value;
-    show(input, statusOf(input).querySelector("[data-state=check]") ? "check" : "saved");
+    show(input, "saved");
   }
 };
 

@@ -91,7 +91,7 @@ def test_score_record_of_a_stale_version_shows_the_value_as_it_stands_and_stores
     with pytest.raises(StaleFiguresError) as caught:
         saved(place, I1, "79.82", 0, by=second)
 
-    assert str(caught.value) == "มีผู้แก้ไขข้อ i1 ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง"
+    assert str(caught.value) == "มีผู้แก้ไขข้อ i1 ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วยืนยันอีกครั้ง"
     assert list(caught.value.rows) == [I1]
     row = caught.value.rows[I1]
     assert (row.value, row.version, row.changed_by) == (Decimal("97.82"), 1, first)
@@ -214,7 +214,7 @@ def test_score_record_of_a_stale_official_figure_calls_it_by_its_name(key: str, 
     with pytest.raises(StaleFiguresError) as caught:
         saved(place, key, "94")
 
-    assert str(caught.value) == f"มีผู้แก้ไข{words} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง"
+    assert str(caught.value) == f"มีผู้แก้ไข{words} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วยืนยันอีกครั้ง"
 
 
 def test_score_record_keeps_the_parts_of_a_question_apart() -> None:
@@ -347,7 +347,7 @@ def test_scores_import_with_the_versions_that_the_person_saw_stores_all() -> Non
         municipality=place, fiscal_year=2568, figures=given, versions={I1: 1, "total": 1}, by=person
     )
 
-    assert outcome == ImportOutcome(added=1, changed=1, same=1)
+    assert outcome == ImportOutcome(added=1, changed=1, cleared=0, same=1)
     assert list(year.scores.order_by("pk").values_list("question__code", "value", "version")) == [
         ("i1", Decimal("90.5"), 2),
         ("i2", Decimal(91), 1),
@@ -374,7 +374,7 @@ def test_scores_import_of_one_stale_figure_stores_nothing(
     with pytest.raises(StaleFiguresError) as caught:
         scores_import(municipality=place, fiscal_year=2568, figures=given, versions=versions, by=user())
 
-    assert str(caught.value) == f"มีผู้แก้ไข{names} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วเลือกอีกครั้ง"
+    assert str(caught.value) == f"มีผู้แก้ไข{names} ก่อนท่านบันทึก กรุณาตรวจสอบค่าล่าสุดแล้วยืนยันอีกครั้ง"
     assert {cell: row.version for cell, row in caught.value.rows.items()} == stale
     assert list(year.scores.order_by("pk").values_list("question__code", "value", "version")) == [
         ("i1", Decimal(90), 2),
@@ -391,7 +391,7 @@ def test_scores_import_of_stale_figures_that_are_the_same_is_no_conflict() -> No
 
     outcome = scores_import(municipality=place, fiscal_year=2568, figures=given, versions={}, by=None)
 
-    assert outcome == ImportOutcome(added=1, changed=0, same=2)
+    assert outcome == ImportOutcome(added=1, changed=0, cleared=0, same=2)
 
 
 @pytest.mark.parametrize("kind", [ScoreAct.Kind.FORM, ScoreAct.Kind.PASTE, ScoreAct.Kind.IMPORT])

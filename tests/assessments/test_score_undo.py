@@ -16,7 +16,7 @@ from accounts.errors import UserError
 from accounts.models import Municipality, User
 from assessments.codes import Place, place_key, place_read
 from assessments.models import Assessment, ScoreAct, ScoreChange, State
-from assessments.queries import score_sheet_get, undoable_get
+from assessments.queries import score_sheet_get, undoable_listed
 from assessments.queries.sheets import UNDO_STEPS
 from assessments.verbs.assessments import LockedYearError, assessment_ensure
 from assessments.verbs.scores import StaleFiguresError, score_record, scores_import, scores_undo
@@ -330,7 +330,7 @@ def test_scores_undo_in_a_locked_year_is_refused(place: Municipality, state: Sta
     assert stored(place) == {"i1": (Decimal(90), 1)}
 
 
-def test_undoable_get_is_the_last_act_that_still_stands_in_one_query(
+def test_undoable_listed_is_the_last_act_that_still_stands_in_one_query(
     place: Municipality, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     person = user()
@@ -340,17 +340,17 @@ def test_undoable_get_is_the_last_act_that_still_stands_in_one_query(
     undone(place, person)
 
     with django_assert_num_queries(1):
-        act = undoable_get(year, person, LONG_AGO)
+        acts = undoable_listed(year, person, LONG_AGO)
 
-    assert act == ScoreAct.objects.get(changes__after=Decimal(91), kind="cell").pk
+    assert acts[0] == ScoreAct.objects.get(changes__after=Decimal(91), kind="cell")
 
 
-def test_undoable_get_of_a_person_who_did_nothing_is_none(place: Municipality) -> None:
+def test_undoable_listed_of_a_person_who_did_nothing_is_none(place: Municipality) -> None:
     year = assessment(place, scores={"i1": "90"})
 
-    act = undoable_get(year, user(), LONG_AGO)
+    acts = undoable_listed(year, user(), LONG_AGO)
 
-    assert act is None
+    assert acts == []
 
 
 numbers = count(1)

@@ -25,7 +25,7 @@ def test_scores_import_stores_scores_and_official_figures() -> None:
     outcome = scores_import(municipality=place, fiscal_year=2568, figures=given, by=None)
 
     stored = place.assessments.get()
-    assert outcome == ImportOutcome(added=5, changed=0, same=0)
+    assert outcome == ImportOutcome(added=5, changed=0, cleared=0, same=0)
     assert list(stored.scores.order_by("pk").values_list("question__code", "part", "value", "version")) == [
         ("i1", None, Decimal("97.82"), 1),
         ("e1", 1, Decimal("88.5"), 1),
@@ -44,7 +44,7 @@ def test_scores_import_again_changes_nothing() -> None:
 
     outcome = scores_import(municipality=place, fiscal_year=2566, figures=given, by=None)
 
-    assert outcome == ImportOutcome(added=0, changed=0, same=104)
+    assert outcome == ImportOutcome(added=0, changed=0, cleared=0, same=104)
     assert set(Score.objects.values_list("version", flat=True)) == {1}
     assert ScoreAct.objects.count() == 1
 
@@ -57,7 +57,7 @@ def test_scores_import_counts_versions_and_leaves_the_rest_alone() -> None:
 
     outcome = scores_import(municipality=place, fiscal_year=2568, figures=changes, by=None)
 
-    assert outcome == ImportOutcome(added=1, changed=1, same=1)
+    assert outcome == ImportOutcome(added=1, changed=1, cleared=0, same=1)
     assert list(year.scores.order_by("pk").values_list("question__code", "value", "version")) == [
         ("i1", Decimal("90.5"), 2),
         ("i2", Decimal(91), 1),
@@ -116,8 +116,8 @@ def test_scores_import_takes_a_figure_back() -> None:
     )  # fmt: skip
     again = scores_import(municipality=place, fiscal_year=2568, figures={"total": Decimal(93)}, by=None)
 
-    assert taken == ImportOutcome(added=0, changed=2, same=1)
-    assert again == ImportOutcome(added=1, changed=0, same=0)
+    assert taken == ImportOutcome(added=0, changed=0, cleared=2, same=1)
+    assert again == ImportOutcome(added=1, changed=0, cleared=0, same=0)
     assert list(year.scores.order_by("pk").values_list("value", "version")) == [(None, 2), (Decimal(91), 1)]
     assert year.official_figures.values_list("value", "version").get() == (Decimal(93), 3)
 
@@ -128,7 +128,7 @@ def test_scores_import_of_nothing_to_take_back_stores_no_row() -> None:
 
     outcome = scores_import(municipality=place, fiscal_year=2568, figures={("i1", None): None, "total": None}, by=None)
 
-    assert outcome == ImportOutcome(added=0, changed=0, same=2)
+    assert outcome == ImportOutcome(added=0, changed=0, cleared=0, same=2)
     assert (Score.objects.count(), OfficialFigure.objects.count()) == (0, 0)
 
 
@@ -202,7 +202,7 @@ def test_scores_import_for_a_year_that_is_not_scoreable_takes_official_figures_a
     outcome = scores_import(municipality=place, fiscal_year=2569, figures={"total": Decimal(95)}, by=None)
 
     assert str(caught.value) == "ข้อ o1: กรอบการประเมินปี 2569 ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ"
-    assert outcome == ImportOutcome(added=1, changed=0, same=0)
+    assert outcome == ImportOutcome(added=1, changed=0, cleared=0, same=0)
 
 
 def test_scores_import_of_an_unknown_year_makes_no_assessment() -> None:

@@ -126,6 +126,11 @@ def said(page: Page, key: str) -> Locator:
     return page.locator(f"#{key}-status")
 
 
+def asked(page: Page, key: str) -> Locator:
+    """What looks wrong about a figure that is stored."""
+    return page.locator(f"#{key}-checks")
+
+
 def foot(page: Page, number: int) -> Locator:
     """The indicator at the foot of its group."""
     return page.locator(f"#foot-indicator-{number}")

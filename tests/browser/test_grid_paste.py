@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import Role
 from accounts.templatetags.portal import thai_moment
 from assessments.models import Score
-from tests.browser.grids import CLIPBOARD, SAVED, Desk, Gate, cell, foot, said, sent, type_in
+from tests.browser.grids import CLIPBOARD, SAVED, Desk, Gate, asked, cell, foot, said, sent, type_in
 from tests.browser.looking import heard, serious
 
 COPY = "text => navigator.clipboard.writeText(text)"
@@ -46,7 +46,7 @@ def test_column_from_excel_is_shown_then_stored_as_one_act(desk: Desk) -> None:
     page = desk.grid(permissions=CLIPBOARD)
 
     dialog = paste(page, "i1", "๙๗.๘๒\r\n98.28\r\n ๙๘.74 \r\n")
-    expect(dialog).to_contain_text("ตรวจดูก่อนวาง")
+    expect(dialog).to_contain_text("ตรวจสอบก่อนวาง")
     shown, before, entered = rows(dialog), desk.stored(), moment("i2")
     expect(dialog.locator(".effects")).to_have_text(re.compile(r"เพิ่ม 1\s*แก้ไข 1\s*ลบ 0\s*เท่าเดิม 1"))
     assert serious(page) == []
@@ -244,7 +244,7 @@ def test_pasted_figures_that_look_wrong_say_so_at_once(desk: Desk) -> None:
 
     dialog.get_by_role("button", name="วาง 2 ช่อง").click()
 
-    expect(said(page, "i1")).to_contain_text("เท่ากับคะแนนทางการของตัวชี้วัดที่ 1 พอดี")
+    expect(asked(page, "i1")).to_contain_text("เท่ากับคะแนนทางการของตัวชี้วัดที่ 1 พอดี")
     expect(said(page, "i1")).to_contain_text("บันทึกแล้ว")
     expect(said(page, "i2")).to_have_text(SAVED)
     take_back(page)

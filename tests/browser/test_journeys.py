@@ -125,7 +125,7 @@ def test_staff_mends_a_file_and_imports_it(portal: Portal, page: Page) -> None:
     page.get_by_role("link", name="ปี 2568", exact=True).click()
     page.get_by_role("navigation", name="หน้าของคะแนน").get_by_role("link", name="นำเข้า").click()
     file = page.get_by_label("ไฟล์ Excel หรือ CSV")
-    button = page.get_by_role("region", name="จากไฟล์").get_by_role("button", name="ตรวจดูก่อนบันทึก")
+    button = page.get_by_role("region", name="จากไฟล์").get_by_role("button", name="ตรวจสอบก่อนบันทึก")
 
     file.set_input_files(csv_file("i1,,101", 'i2,,"98,28"', "zz9,,50", "e1,,90", "i3,,97.5", "i3,,97.5"))
     button.click()

@@ -26,7 +26,7 @@ READ_ONLY = "จึงแก้ไขไม่ได้"
 def upload(page: Page, raw: bytes, name: str = "ita-ban-suan-2568.xlsx") -> None:
     file: FilePayload = {"name": name, "mimeType": XLSX, "buffer": raw}
     page.get_by_label("ไฟล์ Excel หรือ CSV").set_input_files(file)
-    page.get_by_role("region", name="จากไฟล์").get_by_role("button", name="ตรวจดูก่อนบันทึก").click()
+    page.get_by_role("region", name="จากไฟล์").get_by_role("button", name="ตรวจสอบก่อนบันทึก").click()
 
 
 def preview(page: Page) -> list[list[str]]:
