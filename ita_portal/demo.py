@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,30 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Department, Kind, Membership, Municipality, Role, User
 from accounts.verbs import departments_ensure, membership_grant, municipality_create, person_create
 from assessments.codes import Place, place_read
-from assessments.queries import framework_get
+from assessments.models import Issue
+from assessments.queries import FrameworkView, framework_get
 from assessments.verbs.assessments import assessment_ensure
+from assessments.verbs.limitations import limitation_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
 from ita_portal.env import kept_secret
+from measures.models import Measure, Status
 from measures.periods import Cycle, Period
+from measures.verbs.activities import activity_create
 from measures.verbs.measures import StepData, measure_create
+from measures.verbs.progress import progress_record
 from thaitext.dates import parse_date
+from thaitext.hours import parse_hour
 
 #: Letters and digits that nobody mistakes for one another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+#: Why the demo's reports of what is done have no evidence: the seeds print none.
+NO_EVIDENCE = "รายงานที่หน่วยงานเผยแพร่ไม่ได้แนบหลักฐานรายขั้นตอน"
 
 
 def demo_password(folder: Path) -> str:
@@ -42,7 +53,7 @@ def demo_load(folder: Path, password: str) -> list[str]:
         data = _read(path)
         with transaction.atomic():
             if "municipality" not in data:
-                _people(data["people"], None, password)
+                _people(data["people"], None, {}, password)
             elif not Municipality.objects.filter(slug=data["municipality"]["slug"]).exists():
                 _municipality(data, password)
                 loaded.append(data["municipality"]["slug"])
@@ -59,14 +70,21 @@ def _municipality(data: Mapping[str, Any], password: str) -> None:
         province=about["province"],
     )
     departments = departments_ensure(municipality=municipality, names=data["departments"])
-    _people(data["people"], municipality, password)
+    _people(data["people"], municipality, departments, password)
     for year in data["assessments"]:
         _assessment(municipality, year)
     for year in data["measures"]:
         _measures(municipality, departments, year)
+    for activity in data.get("activities", []):
+        _activity(municipality, activity)
 
 
-def _people(people: list[Mapping[str, str]], municipality: Municipality | None, password: str) -> None:
+def _people(
+    people: list[Mapping[str, str]],
+    municipality: Municipality | None,
+    departments: Mapping[str, Department],
+    password: str,
+) -> None:
     for person in people:
         if User.objects.filter(username=person["username"]).exists():
             continue
@@ -83,6 +101,7 @@ def _people(people: list[Mapping[str, str]], municipality: Municipality | None, 
             municipality=municipality,
             province=person.get("province", ""),
             position=person["position"],
+            department=departments[person["department"]] if "department" in person else None,
         )
 
 
@@ -101,21 +120,30 @@ def _assessment(municipality: Municipality, data: Mapping[str, Any]) -> None:
             question=framework.questions[lowest["question"]],
             value=Decimal(lowest["score"]) if "score" in lowest else None,
         )
+    issues = _issues(framework)
+    for number, text in data.get("limitations", {}).items():
+        limitation_edit(assessment=assessment, issue=issues[number], text=text, version=0, by=None)
 
 
 def _measures(municipality: Municipality, departments: Mapping[str, Department], data: Mapping[str, Any]) -> None:
     framework = framework_get(data["action_year"] - 1)
-    issues = {issue.number: issue for issue in framework.framework.issues.all()}
+    issues = _issues(framework)
     for order, item in enumerate(data["items"], 1):
-        measure_create(
+        measure = measure_create(
             municipality=municipality,
             action_year=data["action_year"],
             title=item["title"],
             indicators=[framework.indicators[number] for number in item.get("indicators", [])],
             issue=issues[item["issue"]] if "issue" in item else None,
+            questions=[framework.questions[code] for code in item.get("questions", [])],
             steps=[_step(step, departments) for step in item["steps"]],
             order=order,
         )
+        _reports(measure, item["steps"])
+
+
+def _issues(framework: FrameworkView) -> dict[int, Issue]:
+    return {issue.number: issue for issue in framework.framework.issues.all()}
 
 
 def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> StepData:
@@ -137,6 +165,36 @@ def _when(data: Mapping[str, Any]) -> Period:
     if "cycle" in data:
         return Period(cycle=Cycle(data["cycle"]), cycle_day=data.get("cycle_day"))
     return Period(words=data["rhythm"])
+
+
+def _reports(measure: Measure, steps: list[Mapping[str, Any]]) -> None:
+    for step, data in zip(measure.steps.all(), steps, strict=True):
+        for report in data.get("reports", []):
+            progress_record(
+                step=step,
+                date=parse_date(report["date"]),
+                status=Status(report["status"]),
+                due=parse_date(report["due"]) if "due" in report else None,
+                summary=report["summary"],
+                outcome=report.get("outcome", ""),
+                percent=report.get("percent"),
+                reason=NO_EVIDENCE if report["status"] == Status.DONE else "",
+                by=None,
+            )
+
+
+def _activity(municipality: Municipality, data: Mapping[str, Any]) -> None:
+    """A meeting without pictures: each municipality adds its own."""
+    activity_create(
+        municipality=municipality,
+        fiscal_year=data["fiscal_year"],
+        title=data["title"],
+        starts=timezone.make_aware(datetime.combine(parse_date(data["date"]), parse_hour(data["hour"]))),
+        place=data["place"],
+        attendees=data.get("attendees", ""),
+        text=data["text"],
+        by=None,
+    )
 
 
 def demo_people() -> list[tuple[str, str]]:

@@ -148,7 +148,7 @@ def test_data_dir_makes_the_folders_of_a_portal(monkeypatch: pytest.MonkeyPatch,
 
     assert folder == tmp_path / "new" / "พอร์ทัล"
     assert sorted(str(each.relative_to(folder)) for each in folder.rglob("*")) == [
-        "log", "media", "queue", "queue/control", "queue/messages", "secrets",
+        "log", "media", "queue", "queue/control", "queue/messages", "secrets", "uploads",
     ]  # fmt: skip
     assert mode(folder / "secrets") == "drwx------"
 

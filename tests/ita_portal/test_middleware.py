@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from accounts.models import Role
 from ita_portal.errors import failed
-from ita_portal.middleware import ADMIN_BODY_BYTES, BODY_BYTES, ReferenceFilter, RequestReference, current_reference
+from ita_portal.middleware import (
+    ADMIN_BODY_BYTES,
+    BODY_BYTES,
+    FILES_TAKEN,
+    ReferenceFilter,
+    RequestReference,
+    current_reference,
+)
+from measures.forms.activity import PICTURES_AT_ONCE
 from tests.factories import member, municipality
 
 LOGIN = "/accounts/login/"
@@ -99,6 +107,41 @@ def test_upload_to_the_superusers_pages_may_hold_a_seal(client: Client, length: 
 
     assert page.status_code == status
     assert ADMIN_BODY_BYTES == 7 * MEGABYTE
+
+
+STEP = "/m/ban-suan/2569/measures/steps/1/"
+
+
+@pytest.mark.parametrize(
+    ("address", "megabytes"),
+    [
+        (STEP, 201),
+        (f"{STEP}reports/1/", 201),
+        ("/m/ban-suan/evidence/1/revise", 21),
+        ("/m/ban-suan/2569/activities/1/upload", 81),
+        ("/m/ban-suan/evidence/1/change", 2),
+        ("/m/ban-suan/2568/scores/file/", 2),
+        ("/nowhere/", 2),
+    ],
+)
+@pytest.mark.django_db
+def test_upload_of_evidence_is_taken_at_its_addresses_alone(client: Client, address: str, megabytes: int) -> None:
+    """Ten files of 20 MB, one of them, four pictures, each with a megabyte for the form; 2 MB elsewhere."""
+    client.force_login(member(municipality(), Role.STAFF))
+
+    within = client.post(address, CONTENT_TYPE="text/plain", CONTENT_LENGTH=str(megabytes * MEGABYTE))
+    over = client.post(address, **unread(CONTENT_LENGTH=str(megabytes * MEGABYTE + 1)))
+
+    assert within.status_code != 413
+    assert over.status_code == 413
+    assert f"ครั้งละไม่เกิน {megabytes} MB " in over.content.decode()
+    assert FILES_TAKEN["activity_upload"] == PICTURES_AT_ONCE
+
+
+def test_upload_of_evidence_without_a_session_is_refused_unread(client: Client) -> None:
+    page = client.post(STEP, **unread(CONTENT_LENGTH=str(BODY_BYTES + 1)))
+
+    assert page.status_code == 413
 
 
 @pytest.mark.django_db

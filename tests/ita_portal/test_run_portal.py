@@ -25,6 +25,7 @@ LONGEST = 4 * PATIENCE
 USERS = sorted(
     [
         *(f"{slug}.{role}" for slug in [*SCORED, *UNSCORED] for role in ("staff", "officer", "executive")),
+        "nakhon-ratchasima.staff2",
         "overseer.yala",
     ]
 )
