@@ -15,6 +15,7 @@ NO_SCORE = "–"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _BLANK_AT_SIGN = re.compile(r" ?([.%]) ?")
 _SIGNS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\uff0b\uff0e\uff0c\uff05", "-------+.,%")
+_THOUSANDS = re.compile(r"(?:^|[^0-9])(?:[1-9],[0-9]{3}|[0-9]{1,3},000)(?![0-9])")
 _SLIPS = str.maketrans({",": ".", "O": "0", "o": "0"})
 
 
@@ -80,6 +81,11 @@ def _unreadable(typed: str) -> UnreadableNumber:
 
 
 def _probably_meant(typed: str) -> str | None:
-    """Return the score that slips of the hand turned into `typed`: comma for point, O for 0, a plus sign, the unit."""
+    """Return the score that slips of the hand turned into `typed`: comma for point, O for 0, a plus sign, the unit.
+
+    None for thousands: "1,000" is no score written wrong, while "98,125" may be.
+    """
+    if _THOUSANDS.search(typed):
+        return None
     candidate = typed.removesuffix("คะแนน").strip().lstrip("+").translate(_SLIPS)
     return candidate if _NUMBER.fullmatch(candidate) and 0 <= Decimal(candidate) <= 100 else None

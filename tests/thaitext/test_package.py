@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MODULES = ("digits", "words", "numbers", "dates", "fiscal")
+MODULES = ("digits", "words", "numbers", "dates", "hours", "fiscal")
 
 
 def test_importing_thaitext_loads_nothing_but_the_standard_library() -> None:
