@@ -65,7 +65,7 @@ def data_dir(env: Env) -> Path:
     """The folder of everything a running portal writes (``PORTAL_DATA_DIR``, default ``var/``), made if missing."""
     folder = Path(env.str("PORTAL_DATA_DIR", default="") or BASE_DIR / "var").expanduser().resolve()
     try:
-        for part in ("media", "queue/messages", "queue/control", "secrets", "log"):
+        for part in ("media", "uploads", "queue/messages", "queue/control", "secrets", "log"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         (folder / "secrets").chmod(0o700)
     except OSError as error:

@@ -8,7 +8,9 @@ import hashlib
 import secrets
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from environ import Env
 
 from ita_portal import env as environment
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ita_portal.middleware.HtmxLogin",
+    "ita_portal.middleware.PostAddress",
     "auditlog.middleware.AuditlogMiddleware",
 ]
 
@@ -151,7 +154,15 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Bangkok"
 # No broker survives the kill of its worker unaided: every minute silent jobs are put on the queue again.
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "reports.tasks.sweep_jobs", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep": {"task": "reports.tasks.sweep_jobs", "schedule": 60.0},
+    # 08:00 on weekdays. The later runs make up for one that was missed and for mail that did not go; what was told is
+    # not told again.
+    "reminders": {
+        "task": "measures.tasks.send_reminders",
+        "schedule": crontab(minute="0", hour="8-16/2", day_of_week="mon-fri"),
+    },
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "queue/schedule")
 
 AUTH_USER_MODEL = "accounts.User"
@@ -230,8 +241,31 @@ if HTTPS:
 # Fields of a form; Django does not count files here: ita_portal.middleware.UploadLimit refuses the whole body by its
 # length, before it is read. What a file may weigh, its form says in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Ten files of a report may come at once: what is larger waits on the disk, and on the one where it is to be kept, for
+# /tmp may be memory too.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail goes to the worker's log unless a server is named. `vars()`: one address holds all EMAIL_* settings.
+vars().update(
+    environment.address(
+        env,
+        "EMAIL_URL",
+        schemes=("smtp", "smtp+tls", "smtp+ssl", "filemail", "consolemail"),
+        default="consolemail://",
+        parse=env.email_url_config,
+    )
+)
+EMAIL_TIMEOUT = 20
+# Where the links of a mail lead: it is written without a request that would know.
+PORTAL_URL = environment.address(
+    env,
+    "PORTAL_URL",
+    schemes=("https", "http"),
+    default=f"https://{ALLOWED_HOSTS[0].strip('.*')}" if HTTPS else "http://127.0.0.1:8000",
+    parse=lambda text: text.rstrip("/"),
+)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or f"noreply@{urlsplit(PORTAL_URL).hostname or 'localhost'}"
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 
 LOG_LEVEL = environment.choice(

@@ -1,5 +1,23 @@
 """Reads measures and what became of them."""
 
-from measures.queries.measures import Plan, PlanStep, measures_for_result, measures_listed, plan_get
+from measures.queries.measures import (
+    Plan,
+    PlanRow,
+    PlanStep,
+    measures_for_result,
+    measures_listed,
+    plan_get,
+    plan_row_get,
+)
+from measures.queries.plan_filters import PlanFilter
 
-__all__ = ["Plan", "PlanStep", "measures_for_result", "measures_listed", "plan_get"]
+__all__ = [
+    "Plan",
+    "PlanFilter",
+    "PlanRow",
+    "PlanStep",
+    "measures_for_result",
+    "measures_listed",
+    "plan_get",
+    "plan_row_get",
+]

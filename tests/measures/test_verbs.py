@@ -8,11 +8,12 @@ from auditlog.models import LogEntry
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
+from accounts.models import Role
 from measures.models import Measure, Responsibility, Step
 from measures.periods import Period
 from measures.queries import measures_for_result, measures_listed
 from measures.verbs.measures import StepData, measure_create
-from tests.factories import department, framework, measure, municipality
+from tests.factories import department, framework, measure, member, municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +243,62 @@ def test_measures_listed_gives_the_own_measures_of_the_year_after() -> None:
     measure(other)
 
     assert measures_listed(place, 2568) == [own]
+
+
+def test_measure_create_puts_a_measure_last_unless_its_place_is_named() -> None:
+    place = municipality()
+    measure_create(municipality=place, action_year=2569, title="ก", indicators=[framework().indicators[1]], order=7)
+
+    made = measure(place)
+
+    assert made.order == 8
+
+
+def test_measure_create_takes_two_hundred_steps() -> None:
+    place = municipality()
+
+    made = measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"))] * 200)
+
+    assert made.steps.count() == 200
+
+
+def test_measure_create_refuses_more_than_two_hundred_steps() -> None:
+    place = municipality()
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"))] * 201)
+
+    assert str(caught.value) == "มาตรการ “ประชุมติดตามผลทุกเดือน” มีขั้นตอนได้ไม่เกิน 200 ขั้นตอน กรุณาแยกเป็นหลายมาตรการ"
+    assert not Measure.objects.exists()
+
+
+def test_measure_create_refuses_a_step_without_words() -> None:
+    place = municipality()
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=[StepData(" \u200b ", [], Period(words="ทุกเดือน"))])
+
+    assert str(caught.value) == "กรุณาระบุขั้นตอนและวิธีการ"
+    assert not Measure.objects.exists()
+
+
+def test_measure_create_refuses_an_assignee_of_another_municipality() -> None:
+    place, other = municipality(), municipality("ban-chang", proper_name="บ้านฉาง")
+    stranger = member(other, Role.STAFF, "stranger")
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"), assignee=stranger)])
+
+    assert str(caught.value) == "stranger ไม่ได้อยู่ในเทศบาลเมืองบ้านสวน กรุณาเลือกผู้รับมอบหมายของหน่วยงาน"
+
+
+def test_measure_create_refuses_an_assignee_who_has_left() -> None:
+    place = municipality()
+    leaver = member(place, Role.STAFF, "leaver")
+    leaver.is_active = False
+    leaver.save()
+
+    with pytest.raises(UserError) as caught:
+        measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"), assignee=leaver)])
+
+    assert str(caught.value) == "leaver ไม่ได้อยู่ในเทศบาลเมืองบ้านสวน กรุณาเลือกผู้รับมอบหมายของหน่วยงาน"

@@ -1,0 +1,1 @@
+"""Forms of measures, of what departments report of them, and of evidence."""

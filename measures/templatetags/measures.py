@@ -1,0 +1,77 @@
+"""Tags and filters of the pages of a year's measures."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+
+from accounts.models import Municipality
+from measures.standing import Standing
+from measures.wording import baht, days_words
+from thaitext import fiscal
+
+register = template.Library()
+register.filter("baht", baht)
+
+#: The pages of a year's measures in their order: the address's name and the words on the tab. A page that the portal
+#: does not have, or that lies elsewhere, has no tab.
+TABS = (
+    ("plan", "แผน"),
+    ("suggestions", "ยังไม่มีมาตรการ"),
+    ("board", "กระดานสถานะ"),
+    ("timeline", "ไทม์ไลน์"),
+    ("mine", "งานของฉัน"),
+    ("activities", "กิจกรรม"),
+    ("calendar", "ปฏิทิน"),
+    ("measures_file", "นำเข้า"),
+)
+#: Pages that only those who may edit can open.
+FOR_EDITORS = frozenset({"measures_file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a year's measures."""
+
+    name: str
+    title: str
+    url: str
+
+
+@register.simple_tag
+def measure_tabs(municipality: Municipality, fiscal_year: int, *, may_edit: bool) -> list[Tab]:
+    """The pages of the action year's measures that the person can open."""
+    tabs = []
+    for name, title in TABS:
+        if name in FOR_EDITORS and not may_edit:
+            continue
+        try:
+            tabs.append(Tab(name, title, reverse(name, args=[municipality.slug, fiscal_year])))
+        except NoReverseMatch:
+            continue
+    return tabs
+
+
+@register.filter
+def overdue(standing: Standing) -> int:
+    """By how many days a step is late."""
+    return -standing.days
+
+
+@register.filter
+def days_left(standing: Standing) -> str:
+    """How the next deadline of a step stands: "อีก 7 วัน", "เกินกำหนด 3 วัน"; "" without one."""
+    return days_words(standing.days) if standing.due else ""
+
+
+@register.filter
+def one_line(text: str) -> str:
+    """A text as one line of at most 150 letters."""
+    return Truncator(" ".join(text.split())).chars(150)
+
+
+@register.filter
+def quarters(pair: tuple[int, int]) -> str:
+    """Quarters in words: "ไตรมาส 1 - 2"."""
+    return fiscal.format_quarters(*pair)

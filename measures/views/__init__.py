@@ -1,0 +1,1 @@
+"""Pages of measures: get with the ownership check, form, verb, redirect."""
