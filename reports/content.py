@@ -35,7 +35,14 @@ class Score:
     bold: bool = False
 
 
-Inline: TypeAlias = Run | Score
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick, drawn where fonts have none. `label` says what it means, for those who hear the document."""
+
+    label: str
+
+
+Inline: TypeAlias = Run | Score | Tick
 Text: TypeAlias = tuple[Inline, ...]
 
 
@@ -141,12 +148,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head rows repeat on every page. `widths` are shares of the text width, one a column."""
+    """A table whose head rows repeat on every page. `widths` are shares of the text width, one a column.
+
+    A `plain` one lays things out side by side, pictures for instance: it has no lines.
+    """
 
     caption: str
     widths: tuple[float, ...]
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
+    plain: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | BulletList | Picture | Table | DotPlot | Signature | PageBreak

@@ -4,13 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
-from accounts.access import SCORERS, roles_anywhere
+from accounts.access import DECIDERS, SCORERS, roles_anywhere
 from accounts.models import Municipality, Role, User
-from assessments.models import Assessment, Framework
+from assessments.models import Assessment, Framework, State, StateChange
+from assessments.queries import Act
 from assessments.queries.frameworks import of_year
 from measures.models import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTask:
+    """A year whose scores wait for a person: to approve them, or to change them once more; `words` say which."""
+
+    fiscal_year: int
+    words: str
+    to_decide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +28,44 @@ class HomeRow:
     """A municipality as a person meets it: its result years (newest first) and what the person is there.
 
     `score_year` is the newest year whose questions can be scored, None where the person may not enter any scores.
+    `tasks` are the years whose scores wait for this person, newest first.
     """
 
     municipality: Municipality
     years: Sequence[int]
     roles: Sequence[str]
     score_year: int | None
+    tasks: Sequence[ScoreTask] = ()
 
 
 def home_rows(user: User | AnonymousUser, municipalities: Collection[Municipality]) -> list[HomeRow]:
-    """The rows of the first page for municipalities that the person may see. Three queries, whatever their number."""
+    """The rows of the first page for municipalities that the person may see. Four queries, whatever their number."""
     years = result_years(municipalities)
+    waiting = score_tasks(municipalities)
     roles_in = roles_anywhere(user)
     newest = Framework.objects.filter(scoreable=True).order_by("-pk").values_list("pk", flat=True).first()
     rows = []
     for municipality in municipalities:
         roles = roles_in(municipality)
         words = ["ผู้ดูแลระบบ"] if user.is_superuser else [role.label for role in Role if role in roles]
-        rows.append(HomeRow(municipality, years[municipality.pk], words, newest if roles & SCORERS else None))
+        tasks = [task for task in waiting[municipality.pk] if roles & (DECIDERS if task.to_decide else SCORERS)]
+        score_year = newest if roles & SCORERS else None
+        rows.append(HomeRow(municipality, years[municipality.pk], words, score_year, tasks))
     return rows
+
+
+def score_tasks(municipalities: Collection[Municipality]) -> dict[int, list[ScoreTask]]:
+    """The years that wait for somebody (newest first), by the municipality's key. One query."""
+    states = StateChange.objects.filter(assessment=OuterRef("pk")).order_by("-pk").values("state")
+    years = Assessment.objects.filter(municipality__in=municipalities).order_by("-framework")
+    handed_on = years.annotate(last=Subquery(states[:1]), before=Subquery(states[1:2])).exclude(last=None)
+    tasks: dict[int, list[ScoreTask]] = {each.pk: [] for each in municipalities}
+    for place, year, state, before in handed_on.values_list("municipality", "framework", "state", "before"):
+        if state == State.SUBMITTED:
+            tasks[place].append(ScoreTask(year, f"คะแนนปี {year} รออนุมัติ", to_decide=True))
+        elif state == State.DRAFT:
+            tasks[place].append(ScoreTask(year, f"คะแนนปี {year} {Act.of(state, before).label}", to_decide=False))
+    return tasks
 
 
 def framework_exists(fiscal_year: int) -> bool:

@@ -9,7 +9,6 @@ from accounts.models import Municipality, Role
 from assessments.findings import Draft, Lowest
 from assessments.models import Indicator, Issue
 from assessments.queries import IndicatorFinding, Overview, overview_get
-from assessments.wording import level_words, undecided_words, warning_words
 from measures.models import Measure
 from measures.queries import measures_for_result
 from reports.content import (
@@ -19,7 +18,6 @@ from reports.content import (
     Heading,
     Inline,
     Paragraph,
-    Picture,
     Row,
     Run,
     Score,
@@ -31,6 +29,7 @@ from reports.content import (
     head,
     text,
 )
+from reports.documents.openings import notes, seal, summary, wording_note
 from reports.documents.score_figures import score_plot, score_table
 from thaitext.numbers import format_score
 from thaitext.words import join_list
@@ -66,11 +65,11 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             Section(
                 "ผลคะแนน",
                 (
-                    *_seal(municipality),
+                    *seal(municipality),
                     Heading(title, level=1, align="center"),
-                    Paragraph(_summary(overview), indent=True),
+                    Paragraph(summary(overview), indent=True),
                     score_table(overview),
-                    *_notes(overview),
+                    *notes(overview),
                     score_plot(overview),
                 ),
             ),
@@ -112,39 +111,6 @@ def signature(municipality: Municipality) -> Signature:
     return Signature(executive.user.get_full_name(), (executive.position,))
 
 
-def _seal(municipality: Municipality) -> Iterable[Block]:
-    if file := municipality.seal_file:
-        yield Picture(file, f"ตรา{municipality.name}", width_cm=3)
-
-
-def _summary(overview: Overview) -> tuple[Inline, ...]:
-    """Who, where, the total and the level in one sentence."""
-    municipality = overview.assessment.municipality
-    place = "".join(
-        f" {word}{name}" for word, name in (("อำเภอ", municipality.district), ("จังหวัด", municipality.province)) if name
-    )
-    who = f"{municipality.name}{place}"
-    total = overview.result.total.figure.used
-    if total is None:
-        return text(f"{who} ยังไม่มีคะแนนรวม เนื่องจากคะแนนรายตัวชี้วัดยังไม่ครบ คะแนนที่มีเป็นดังนี้")
-    return text(
-        f"{who} ได้คะแนน ITA รวม ", Score(total, bold=True), " คะแนน ",
-        "ระดับผลการประเมิน ", Run(level_words(overview.result), bold=True), " ดังนี้",
-    )  # fmt: skip
-
-
-def _notes(overview: Overview) -> Iterable[Block]:
-    """What a reader must know of the figures: what is missing, what is undecided, what differs."""
-    result = overview.result
-    missing = [str(number) for number, scored in result.indicators.items() if scored.figure.used is None]
-    if missing:
-        yield Paragraph(text(f"หมายเหตุ : ยังไม่มีผลคะแนนของตัวชี้วัดที่ {join_list(missing)}"))
-    elif result.level is None:
-        yield Paragraph(text(f"หมายเหตุ : {undecided_words(result)}"))
-    for warning in result.warnings:
-        yield Paragraph(text(f"หมายเหตุ : {warning_words(warning)}"))
-
-
 def _finding_table(overview: Overview) -> Table:
     return Table(
         caption="ผลการวิเคราะห์รายตัวชี้วัด",
@@ -158,12 +124,8 @@ def _finding_table(overview: Overview) -> Table:
 
 
 def _wording_note(overview: Overview) -> Iterable[Block]:
-    """Which of the quoted wordings nobody has compared with the official ones yet."""
     quoted = (lowest.question for finding in overview.findings for lowest in finding.draft.lowest)
-    unsure = list(dict.fromkeys(question.code for question in quoted if not question.confirmed))
-    if unsure:
-        said = f"ถ้อยคำของข้อคำถาม {join_list(unsure)} ที่ยกมาข้างต้น ยังไม่ได้ตรวจสอบยืนยันกับเอกสารของสำนักงาน ป.ป.ช."
-        yield Paragraph(text(f"หมายเหตุ : {said}"))
+    return wording_note((question.code for question in quoted if not question.confirmed), "ที่ยกมาข้างต้น")
 
 
 def _finding(overview: Overview, finding: IndicatorFinding) -> Iterable[Block]:

@@ -6,24 +6,52 @@ from dataclasses import dataclass
 from accounts.errors import UserError
 from accounts.models import Municipality
 from reports.content import Document
-from reports.documents import indicator_analysis
+from reports.documents import (
+    activity_note,
+    calendar,
+    implementation_report,
+    indicator_analysis,
+    issue_analysis,
+    progress_report,
+    step_results,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of document: its Thai name and its builder (municipality, fiscal year in Buddhist Era).
 
-    `check` raises the UserError that `build` would raise, and builds nothing.
+    `check` raises the UserError that `build` would raise, and builds nothing. `years_on` says which year it is called
+    by: the result year, or the action year one on.
     """
 
     kind: str
     name: str
     build: Callable[[Municipality, int], Document]
     check: Callable[[Municipality, int], object]
+    years_on: int = 0
+
+    def of_result(self, result_year: int) -> int:
+        """The year that the document is called by which goes back to a year's result."""
+        return result_year + self.years_on
 
 
 KINDS = {
-    module.KIND: DocumentKind(module.KIND, module.NAME, module.build, module.check) for module in (indicator_analysis,)
+    kind.kind: kind
+    for kind in (
+        *(
+            DocumentKind(module.KIND, module.NAME, module.build, module.check)
+            for module in (indicator_analysis, issue_analysis, calendar, activity_note)
+        ),
+        *(
+            DocumentKind(kind, name, build, step_results.check, years_on=1)
+            for kind, name, build in (
+                (implementation_report.KIND, implementation_report.NAME, implementation_report.build),
+                (progress_report.HALF_KIND, progress_report.HALF_NAME, progress_report.build_half),
+                (progress_report.KIND, progress_report.NAME, progress_report.build),
+            )
+        ),
+    )
 }
 
 

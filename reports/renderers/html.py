@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import assert_never
 
@@ -17,7 +17,6 @@ from reports.charts import dot_plot
 from reports.content import (
     Block,
     BulletList,
-    Cell,
     Digits,
     Document,
     DotPlot,
@@ -28,15 +27,17 @@ from reports.content import (
     PageSetup,
     Paragraph,
     Picture,
-    Row,
     Run,
     Section,
     Signature,
     Table,
     Text,
+    Tick,
 )
+from reports.renderers import spans
 from reports.renderers.pictures import encode
-from reports.renderers.row_heights import cell_widths, fits_on_a_page
+from reports.renderers.row_heights import fits_on_a_page, is_short, room, stands_alone
+from reports.renderers.spans import Line, Nest, Placed
 from thaitext.dates import DAY_IN_TEXT
 from thaitext.digits import turn
 from thaitext.numbers import format_score
@@ -68,6 +69,14 @@ _SHORT_WORD = 8
 
 # Letters that surely fit on a centimetre, and those of the words on both sides, which a program may not part from it.
 _LETTERS_PER_CM, _LETTERS_BESIDE = 4, 16
+_BEFORE, _AFTER, _TAG = re.compile(r"[^\s<>]*$"), re.compile(r"^[^\s<>]*"), re.compile(r"<[^>]*>")
+_DASH_CM = 0.25  # what an item's dash takes of its lines
+
+# No Thai font has a tick. Its title is what a screen reader says, and what the tagged PDF keeps as its words.
+_TICK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="tick" role="img" viewBox="0 0 16 16"><title>{}</title>'
+    '<path d="M2.5 9L6.5 13L13.5 3.5" fill="none" stroke="#000" stroke-width="1.8"/></svg>'
+)
 
 # Cells where a word may be longer than a line. Only these may break it: looking for such words costs every line time.
 _TIGHT_CM = 5.0
@@ -79,14 +88,21 @@ def render(document: Document, *, digits: Digits = "thai") -> bytes:
     return page(document, digits=digits, style=stylesheet(digits, document.page)).encode()
 
 
-def page(document: Document, *, digits: Digits, style: str = "", first_word: Callable[[str], str] | None = None) -> str:
+def page(
+    document: Document,
+    *,
+    digits: Digits,
+    style: str = "",
+    first_word: Callable[[str], str] | None = None,
+    fits: Callable[[str, str, str, float], bool] | None = None,
+) -> str:
     """Return the page as text, with `style` and the document's own column widths in its one style element.
 
     With `first_word`, which returns the first of some Thai words, the page also holds an opening quotation mark and the
     word behind it together. Browsers do so by themselves. Pango asks libthai, which knows Thai letters and ASCII alone
     and allows a break after “; U+2060 in between changes nothing.
     """
-    return _Page(document, digits, first_word).html(style)
+    return _Page(document, digits, first_word, fits).html(style)
 
 
 @lru_cache(maxsize=16)
@@ -109,14 +125,22 @@ def _page_rules(setup: PageSetup) -> str:
 
 
 class _Page:
-    def __init__(self, document: Document, digits: Digits, first_word: Callable[[str], str] | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        digits: Digits,
+        first_word: Callable[[str], str] | None,
+        fits: Callable[[str, str, str, float], bool] | None,
+    ) -> None:
         self.document = document
         self.first_word = first_word
+        self.fits = fits
         self.digits = digits
         self.orientation: Orientation = "portrait"
         self.room_cm = 0.0  # the width of what is written now: of a section, of a cell
         self.signed: set[Block] = set()  # what stands before a signature
         self.sizes: dict[str, str] = {}  # class name → rule, for widths that only the content knows
+        self.nests: dict[str, str] = {}  # rule → class name, for the lines of tables in cells
         names = sorted({self.say(name) for name in document.unbroken if name}, key=len, reverse=True)
         some_name = "|".join(map(re.escape, names))
         self.names = re.compile(f"{_OPENING}(?:{_NAME_STARTS})(?:{some_name}){_CLOSING}") if names else None
@@ -148,7 +172,9 @@ class _Page:
             case Paragraph():
                 markup = f"<p{_css(block.align, 'indent' if block.indent else '')}>{self.text(block.text)}</p>"
             case BulletList():
+                self.room_cm -= _DASH_CM
                 markup = f"<ul>{''.join(f'<li>- {self.text(item)}</li>' for item in block.items)}</ul>"
+                self.room_cm += _DASH_CM
             case Table():
                 markup = self.table(block)
             case DotPlot():
@@ -168,43 +194,79 @@ class _Page:
         signed = table in self.signed
         whole = sum(table.widths)
         columns = "".join(f'<col class="{self.size(100 * width / whole, "%")}"/>' for width in table.widths)
-        head = "".join(f"<tr>{self.cells(row, table, 'th')}</tr>" for row in table.head)
-        rows = [self.row(table, row) for row in table.rows]
+        head = "".join(self.line(line, table, "th") for line in spans.lines(table.head, len(table.widths)))
+        head = f"<thead>{head}</thead>" if head else ""
+        lines = spans.lines(table.rows, len(table.widths), nested=self.first_word is not None)
+        rows = [self.line(line, table, "td") for line in lines]
         # The last row before a signature can be told to go with it to a new page (pdf_engine).
         body = f"<tbody>{''.join(rows)}</tbody>"
-        if signed and len(rows) > 1:
+        if signed and len(rows) > 1 and lines[-1].stands_alone(len(table.widths)):
             body = f'<tbody>{"".join(rows[:-1])}</tbody><tbody class="company">{rows[-1]}</tbody>'
         caption = self.say(table.caption)
+        if table.plain:  # pictures beside each other are no table to those who hear the document
+            laid_out = f"<colgroup>{columns}</colgroup>{body}"
+            return f'<div class="table plain"><table role="presentation">{laid_out}</table></div>'
         return (  # a table too wide for a screen scrolls, by keyboard too
             f'<div class="table" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
-            f"<colgroup>{columns}</colgroup><thead>{head}</thead>{body}</table></div>"
+            f"<colgroup>{columns}</colgroup>{head}{body}</table></div>"
         )
 
-    def row(self, table: Table, row: Row) -> str:
-        whole = "whole" if fits_on_a_page(row, table, self.document.page, self.orientation) else ""
-        return f"<tr{_css(whole, 'total' if row.total else '')}>{self.cells(row, table, 'td')}</tr>"
-
-    def cells(self, row: Row, table: Table, tag: str) -> str:
-        around, cells = self.room_cm, []
-        for cell, width in zip(row.cells, cell_widths(row, table, around), strict=True):
-            self.room_cm = width
-            cells.append(self.cell(cell, tag))
+    def line(self, line: Line, table: Table, tag: str, *, nest: Nest | None = None) -> str:
+        around, items = self.room_cm, []
+        first = nest is not None and line is nest.lines[0]  # may be parted: the cells beside it never stand alone
+        whole = (
+            tag == "td"
+            and not first
+            and fits_on_a_page(line, table, self.document.page, self.orientation, beside=nest is not None)
+        )
+        tall = tag == "td" and not whole and nest is None and stands_alone(line)
+        for item in line.items:
+            self.room_cm = room(item, table.widths, around)
+            markup = self.nest(item, table, around) if isinstance(item, Nest) else self.cell(item, line, tag, tall=tall)
+            items.append(markup)
         self.room_cm = around
-        return "".join(cells)
+        closed = not line.items or line.items[-1].column + line.items[-1].columns == len(table.widths)
+        names = (
+            "whole" if whole else "",
+            "tall" if tall else "",
+            "total" if line.total else "",
+            "" if closed else "open",
+        )
+        return f"<tr{_css(*names)}>{''.join(items)}</tr>"
 
-    def cell(self, cell: Cell, tag: str) -> str:
+    def nest(self, nest: Nest, table: Table, around: float) -> str:
+        """Return a cell that holds a table. Its columns run on to the cell's end on every page (document.css)."""
+        inside = self.room_cm
+        widths = table.widths[nest.column : nest.column + nest.columns]
+        starts = [inside * reached / sum(widths) for reached in accumulate(widths[:-1], initial=0.0)]
+        ends = ["100%"] if nest.column + nest.columns == len(table.widths) else []
+        lines = ["0 100% / 100% .75pt", *(f"{at} 0 / .75pt 100%" for at in (*(f"{s:.3f}cm" for s in starts), *ends))]
+        rule = f"background: {', '.join(f'linear-gradient(#000) {line} no-repeat' for line in lines)};"
+        name = self.nests.setdefault(rule, f"nest-{len(self.nests) + 1}")
+        self.sizes[name] = f".table .{name} {{ {rule} }}"
+        columns = "".join(f'<col class="{self.size(100 * width / sum(widths), "%")}"/>' for width in widths)
+        self.room_cm = around
+        rows = "".join(self.line(line, table, "td", nest=nest) for line in nest.lines)
+        span = f' colspan="{nest.columns}"' if nest.columns > 1 else ""
+        return f'<td{span} class="nest {name}"><table><colgroup>{columns}</colgroup><tbody>{rows}</tbody></table></td>'
+
+    def cell(self, placed: Placed, line: Line, tag: str, *, tall: bool = False) -> str:
+        cell = placed.cell
         scope = ' scope="col"' if tag == "th" else ""
+        down = placed.rows - line.rows + 1  # a cell that spans all rows of its line spans none
         spans = "".join(
-            f' {name}="{span}"' for name, span in (("colspan", cell.columns), ("rowspan", cell.rows)) if span != 1
+            f' {name}="{span}"' for name, span in (("colspan", cell.columns), ("rowspan", down)) if span != 1
         )
         match cell.blocks:
             case (Paragraph(text=text, align="start", indent=False),):  # the usual cell, without a box round its text
                 content = self.text(text)
             case blocks:
                 content = self.blocks(blocks)
+        if tall and is_short(cell, self.room_cm):
+            content = f'<div class="start">{content}</div>'
         if tag == "th" and not self.first_word:
             content = _HEAD_WORD.sub(self.head_word, content)
-        tight = "tight" if self.room_cm < _TIGHT_CM or _LONG_WORD.search(content) else ""
+        tight = "tight" if self.room_cm < _TIGHT_CM or _LONG_WORD.search(_TAG.sub("", content)) else ""
         return f"<{tag}{scope}{spans}{_css(cell.align, tight)}>{content}</{tag}>"
 
     def head_word(self, word: re.Match[str]) -> str:
@@ -226,9 +288,11 @@ class _Page:
 
     def text(self, text: Text) -> str:
         content = "".join(map(self.inline, text))
-        return _SCORE.sub(lambda score: self.held(score[0]), content)
+        return _SCORE.sub(self.held, content)
 
     def inline(self, inline: Inline) -> str:
+        if isinstance(inline, Tick):
+            return _TICK.format(self.say(inline.label))
         content = self.phrase(inline.text if isinstance(inline, Run) else format_score(inline.value, document=True))
         if isinstance(inline, Run) and inline.underline:
             content = f"<u>{content}</u>"
@@ -238,24 +302,30 @@ class _Page:
         """Return text with its line breaks kept, and what belongs on one line held together."""
         content = self.say(text)
         if self.names:
-            content = self.names.sub(lambda name: self.held(name[0]), content)
+            content = self.names.sub(self.held, content)
         content = _DAY_OR_RANGE.sub(self.dated, content)
         if first_word := self.first_word:
             content = _QUOTED.sub(lambda quoted: self.quoted(quoted, first_word), content)
         return content.replace("\n", "<br/>")
 
     def dated(self, found: re.Match[str]) -> str:
-        return f'<span class="line">{found[0]}</span>' if found["range"] else self.held(found[0])
+        return f'<span class="line">{found[0]}</span>' if found["range"] else self.held(found)
 
     def quoted(self, quoted: re.Match[str], first_word: Callable[[str], str]) -> str:
         letters, closing = quoted.groups()
         word = first_word(letters)
         rest = letters[len(word) :]
-        return f"{self.held(f'“{word}')}{rest}{closing}" if rest else self.held(quoted[0])
+        return f"{self.held(quoted, f'“{word}')}{rest}{closing}" if rest else self.held(quoted)
 
-    def held(self, words: str) -> str:
+    def held(self, found: re.Match[str], part: str = "") -> str:
         """Return words held together; those that may be too long for a line as a box, which breaks where it must."""
-        fits = visible_length(words) + _LETTERS_BESIDE <= self.room_cm * _LETTERS_PER_CM
+        words = part or found[0]
+        if self.fits:
+            before, after = found.string[: found.start()], found.string[found.start() + len(words) :]
+            beside = _BEFORE.findall(before)[0], _AFTER.findall(after)[0]
+            fits = self.fits(_TAG.sub("", words), *beside, self.room_cm)
+        else:
+            fits = visible_length(words) + _LETTERS_BESIDE <= self.room_cm * _LETTERS_PER_CM
         return f'<span class="{"line" if fits else "whole"}">{words}</span>'
 
     def say(self, text: str) -> str:

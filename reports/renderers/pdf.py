@@ -26,7 +26,7 @@ def render(document: Document, *, digits: Digits = "thai") -> bytes:
     """
     with _LOCK, _no_garbage_collection():
         engine = _engine()
-        markup = page(document, digits=digits, first_word=engine.first_word)
+        markup = page(document, digits=digits, first_word=engine.first_word, fits=engine.fits)
         data, families = engine.draw(markup, digits, document.page)
     if families and FONT not in families:
         raise PdfUnavailableError(f"The font {FONT} is missing", FONT_PACKAGE)

@@ -1,20 +1,25 @@
 """WeasyPrint as `reports.renderers.pdf` uses it. Importing this module needs Pango and takes half a second."""
 
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import pydyf
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from PIL import ImageFile
 from weasyprint import CSS, HTML
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.text.line_break import get_log_attrs
+from weasyprint.text.line_break import get_log_attrs, split_first_line
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reports.content import Digits, PageSetup
 from reports.renderers import pdf_text
 from reports.renderers.html import stylesheet
+from reports.renderers.pdf_needs import FONT
 
 pdf_text.install()
 
@@ -75,6 +80,54 @@ def first_word(letters: str) -> str:
     breaks = get_log_attrs(letters, "th")
     end = next((place for place in range(1, len(letters)) if breaks[place].is_line_break), len(letters))
     return letters[:end]
+
+
+def last_word(letters: str) -> str:
+    """Return the last of some Thai words: it begins where Pango would allow the last break of a line."""
+    breaks = get_log_attrs(letters, "th")
+    start = next((place for place in range(len(letters) - 1, 0, -1) if breaks[place].is_line_break), 0)
+    return letters[start:]
+
+
+class _Type(dict[str, Any]):
+    """A style as WeasyPrint reads it: the type of a document's text, for measuring words."""
+
+    font_config = _FONTS
+
+
+_TYPE = _Type(INITIAL_VALUES | {"font_family": (FONT,), "font_size": 10.64 / 72 * 96, "lang": "th"})
+_BOLDER = 1.03  # bold letters are up to so much wider
+_PADDING_CM = 0.33  # of a cell, with its line
+
+
+def fits(words: str, before: str, after: str, room_cm: float) -> bool:
+    """Return whether words on one line surely fit into a cell, with the ones beside that no line's end parts from them.
+
+    `before` and `after` are the letters up to the next blank. A box that breaks where it must takes ten times as long.
+    """
+    return _width_cm(last_word(before) + words + first_word(after)) + _PADDING_CM <= room_cm
+
+
+@lru_cache(maxsize=4096)
+def _width_cm(words: str) -> float:
+    _, _, _, pixels, _, _ = split_first_line(words, _TYPE, context=None, max_width=inf, justification_spacing=0)
+    return float(pixels) / 96 * 2.54 * _BOLDER
+
+
+_list_pages = pydyf.PDF.page_references.fget
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Return the references to the pages that there are, listed once."""
+    count = len(pdf.pages["Kids"])
+    if getattr(pdf, "listed", (0,))[0] != count:
+        pdf.listed = (count, _list_pages(pdf))
+    references: tuple[bytes, ...] = pdf.listed[1]
+    return references
+
+
+# pydyf lists them anew for each tag: of a document of 200 pages that takes a tenth of the time.
+pydyf.PDF.page_references = property(_page_references)
 
 
 class Markup(HTML):

@@ -4,10 +4,25 @@ A row that is kept whole but does not fit a page loses its repeated head, so who
 The guess errs on the tall side: a row takes as many lines as its longest cell, wrapped with few letters to the line.
 """
 
-from itertools import accumulate
+from collections.abc import Sequence
 from math import ceil
 
-from reports.content import Block, BulletList, Cell, Orientation, PageSetup, Paragraph, Picture, Row, Run, Table, Text
+from reports.content import (
+    Block,
+    BulletList,
+    Cell,
+    Inline,
+    Orientation,
+    PageSetup,
+    Paragraph,
+    Picture,
+    Run,
+    Score,
+    Table,
+    Text,
+    Tick,
+)
+from reports.renderers.spans import Line, Nest, Placed
 from thaitext.words import visible_length
 
 _LETTERS_PER_CM = 5.0  # Laksaman 10.64 pt sets 5.3 of an average Thai text
@@ -19,21 +34,51 @@ _PADDING_CM = 0.4
 _MOST_SHARE = 0.6
 
 
-def fits_on_a_page(row: Row, table: Table, page: PageSetup, orientation: Orientation) -> bool:
-    """Return whether the row surely takes no more than three fifths of a page and spans no further rows."""
-    if any(cell.rows > 1 for cell in row.cells):
-        return False
+# Of rows beside a cell that spans them: it is drawn to the page's end, also where the next row goes to a new page.
+_MOST_BESIDE = 0.25
+
+
+# Lines with which a row that a page's end may part begins (document.css).
+_BEGINNING = 8
+
+
+def fits_on_a_page(
+    line: Line, table: Table, page: PageSetup, orientation: Orientation, *, beside: bool = False
+) -> bool:
+    """Return whether the line surely takes no more than three fifths of a page and holds no span over rows.
+
+    A line of several rows, and one `beside` a cell that spans it with others, may take no more than a quarter.
+    """
     width, height = page.text_cm(orientation)
-    most = int(_MOST_SHARE * height / _LINE_CM)
-    widths = cell_widths(row, table, width)
-    return all(_cell_lines(cell, width) <= most for cell, width in zip(row.cells, widths, strict=True))
+    share = _MOST_BESIDE if beside or line.rows > 1 else _MOST_SHARE
+    return _line_lines(line, table, width) <= int(share * height / _LINE_CM)
 
 
-def cell_widths(row: Row, table: Table, width: float) -> list[float]:
-    """Return the width of each cell of a row, in the unit of the table's `width`; spans from rows above count not."""
-    ends = list(accumulate(cell.columns for cell in row.cells))
-    shares = (sum(table.widths[end - cell.columns : end]) for cell, end in zip(row.cells, ends, strict=True))
-    return [width * share / sum(table.widths) for share in shares]
+def stands_alone(line: Line) -> bool:
+    """Return whether the line is a row that no span ties to others."""
+    return all(isinstance(item, Placed) and item.rows == 1 for item in line.items)
+
+
+def is_short(cell: Cell, width_cm: float) -> bool:
+    """Return whether a cell is so short that all of it stands where a tall row begins: no more than eight lines."""
+    return 0 < _cell_lines(cell, width_cm) <= _BEGINNING
+
+
+def _line_lines(line: Line, table: Table, width: float) -> float:
+    heights = [0.0]
+    for item in line.items:
+        if isinstance(item, Nest):
+            heights.append(sum(_line_lines(each, table, width) for each in item.lines))
+        elif item.rows > line.rows:
+            heights.append(float("inf"))
+        else:
+            heights.append(_cell_lines(item.cell, room(item, table.widths, width)))
+    return max(heights)
+
+
+def room(item: Placed | Nest, widths: Sequence[float], around: float) -> float:
+    """Return the width of a cell in a table that is `around` wide, in the same unit."""
+    return around * sum(widths[item.column : item.column + item.columns]) / sum(widths)
 
 
 def _cell_lines(cell: Cell, width_cm: float) -> float:
@@ -54,5 +99,16 @@ def _block_lines(block: Block, letters: float) -> float:
 
 
 def _text_lines(text: Text, letters: float) -> int:
-    content = "".join(inline.text if isinstance(inline, Run) else "100.00" for inline in text)
+    content = "".join(map(_letters, text))
     return sum(max(1, ceil(visible_length(line) / letters)) for line in content.split("\n"))
+
+
+def _letters(inline: Inline) -> str:
+    """What takes as much room as the inline."""
+    match inline:
+        case Run():
+            return inline.text
+        case Score():
+            return "100.00"
+        case Tick():
+            return "กก"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from reports.content import Block, Cell, Row, Signature, Table
+from reports.content import Block, Cell, Signature, Table
+from reports.renderers import spans
 
 CM = 72 / 2.54  # points
 PIXEL = 0.75  # points
@@ -83,24 +84,10 @@ def placed(table: Table, sheet: Grid) -> Iterator[Placed]:
     """The cells of `table`, head first, spans counted as HTML does; a place without a cell gets an empty one."""
     columns = sheet.spans(table.widths)
     rows = [*table.head, *table.rows]
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in _filled(row, len(columns)):
-            while (number, column) in taken:
-                column += 1
-            if column >= len(columns):
-                break
-            down, right = min(cell.rows, len(rows) - number), min(cell.columns, len(columns) - column)
-            taken |= {(number + y, column + x) for y in range(down) for x in range(right)}
-            first, last = columns[column][0], columns[column + right - 1][1]
-            yield Placed(cell, number, down, first, last, head=number < len(table.head), total=row.total)
-
-
-def _filled(row: Row, columns: int) -> Iterator[Cell]:
-    yield from row.cells
-    for _ in range(columns):
-        yield Cell()
+    for each in (each for row in spans.placed(rows, len(columns), fill=True) for each in row):
+        first, last = columns[each.column][0], columns[each.column + each.columns - 1][1]
+        head, total = each.row < len(table.head), rows[each.row].total
+        yield Placed(each.cell, each.row, each.rows, first, last, head=head, total=total)
 
 
 def _distance(share: float, borders: Sequence[float]) -> float:

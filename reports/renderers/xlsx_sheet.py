@@ -1,8 +1,8 @@
 """A worksheet: the blocks of one section below each other, with row heights that are right for Thai."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, PatternFill, Side
@@ -25,21 +25,21 @@ from reports.content import (
     Signature,
     Table,
 )
-from reports.renderers import xlsx_text
+from reports.renderers import xlsx_spans, xlsx_text
 from reports.renderers.xlsx_charts import PlotData
 from reports.renderers.xlsx_grid import CM, DIGIT_PIXELS, PIXEL, Grid, Placed, placed
 from reports.renderers.xlsx_pictures import add_picture, picture_image
+from reports.renderers.xlsx_spans import MOST_POINTS
 from reports.renderers.xlsx_text import CellText, Line, Say
 from thaitext.numbers import NO_SCORE
 
-_MOST_POINTS = 409.5  # Excel's highest row
 _MOST_SHARE = 0.7  # of a page, for a row in one piece
+_MOST_MERGED_SHARE = 0.2  # for a text over several rows in one piece
 _FREEZE_ROWS, _FREEZE_POINTS = 8, 12 * LINE_HEIGHT  # more would leave no room to scroll on a small screen
 _TITLE_SIZES = {1: 18.0, 2: 16.0, 3: 16.0}
 _SURELY = 0.95  # of a page: a face that is wider than expected shrinks the page
 _GAP = 9.0  # points below a table, chart or picture
 _PADDING_CM = 0.2
-_UNLIMITED = 1_000_000
 
 _LINE = Side(style="thin")
 _HEAD_FILL = PatternFill("solid", fgColor="ECECEC")
@@ -54,19 +54,23 @@ class _Look:
     align: Align = "start"
     size: float = SIZE
     bold: bool = False
-    middle: bool = False
+    vertical: Literal["top", "center", "bottom"] = "top"
     fill: PatternFill | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """A placed cell with what goes into it, one sheet row each: a score, or pieces of text, then pictures."""
+    """A placed cell with what goes into it, one sheet row each: a score, or pieces of text, then pictures.
+
+    A `caption` is the text below a picture, in one row with it, so that no page parts them.
+    """
 
     placed: Placed
     pieces: list[list[Line]]
     pictures: list[tuple[Image, str]]
     score: Score | None
     heights: list[float]  # points, one a sheet row
+    caption: bool = False
 
 
 class SheetWriter:
@@ -82,7 +86,8 @@ class SheetWriter:
         self.say = say
         self.number_format = number_format
         self.page = page
-        self.most_lines = int(min(_MOST_POINTS, _MOST_SHARE * page) / LINE_HEIGHT)
+        self.most_lines = int(min(MOST_POINTS, _MOST_SHARE * page) / LINE_HEIGHT)
+        self.most_merged_lines = int(_MOST_MERGED_SHARE * page / LINE_HEIGHT)
         self.row = 1  # the next row to write
         self.tables: list[tuple[int, int, int]] = []
         self.plots: list[tuple[DotPlot, int]] = []
@@ -113,7 +118,7 @@ class SheetWriter:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._text(block, _Look(align=block.align, size=_TITLE_SIZES[block.level], middle=True))
+                self._text(block, _Look(align=block.align, size=_TITLE_SIZES[block.level], vertical="center"))
             case Paragraph():
                 self._text(block, _Look(align=block.align))
             case BulletList() | DotPlot(groups=()):
@@ -153,18 +158,18 @@ class SheetWriter:
         A signature is never alone on a page (UX.md section 4).
         """
         company = max((row for row in range(1, start) if self._points(row, row) > _GAP), default=0)
-        if 1 < company < self._page_top():
+        if 1 < company < self._page_top(self.row):
             self.sheet.row_breaks.append(Break(id=company - 1))
 
-    def _page_top(self) -> int:
-        """The first row of the page that the last row written stands on.
+    def _page_top(self, end: int) -> int:
+        """The first row of the page that the last row before row `end` stands on.
 
         All rows have heights, so the pages can be counted; a face that is wider than expected shrinks the page, and
         the count is then only near.
         """
         top, used = 1, 0.0
         breaks = {row_break.id for row_break in self.sheet.row_breaks.brk}
-        for row in range(1, self.row):
+        for row in range(1, end):
             points = self._points(row, row)
             if used + points > self.page or row - 1 in breaks:
                 heads = [(first, head) for first, head, _ in self.tables[-1:] if head < row]
@@ -193,8 +198,11 @@ class SheetWriter:
     def _table(self, table: Table) -> None:
         filled = [self._filled(cell) for cell in placed(table, self.grid)]
         starts = self._rows(filled, len(table.head) + len(table.rows))
+        texts: list[tuple[int, int]] = []  # the rows of what no page may part
         for cell in filled:
-            self._cell(cell, starts[cell.placed.row], starts[cell.placed.row + cell.placed.rows] - 1)
+            bottom = starts[cell.placed.row + cell.placed.rows] - 1
+            texts += self._cell(cell, starts[cell.placed.row], bottom, lined=not table.plain)
+        self._part(starts, len(table.head), texts)
         self.tables.append((starts[0], starts[len(table.head)] - 1, starts[-1] - 1))
         self._next(_GAP)
 
@@ -203,8 +211,11 @@ class SheetWriter:
             case (Paragraph(text=(Score() as score,)),):
                 return _Filled(cell, [], [], score, [height(1)])
         width = self._room(cell.first, cell.last) / (xlsx_text.BOLD if cell.head else 1.0)
-        most = self.most_lines if cell.rows == 1 else _UNLIMITED  # a cell over several rows is merged, never cut
-        pieces = xlsx_text.chunks(xlsx_text.lines(cell.cell.blocks, self.say), width, most)
+        lines = list(xlsx_text.lines(cell.cell.blocks, self.say))
+        if cell.rows == 1 or sum(xlsx_text.line_count(line, width) for line in lines) <= self.most_merged_lines:
+            pieces = xlsx_text.chunks(lines, width, self.most_lines)
+        else:  # a paragraph each, so that little of a page stays empty above a piece that it has no room for
+            pieces = [piece for line in lines for piece in xlsx_text.chunks([line], width, self.most_lines)]
         heights = [height(sum(xlsx_text.line_count(line, width) for line in piece)) for piece in pieces]
         room = sum(self.grid.points(column) for column in range(cell.first, cell.last + 1)) / CM - _PADDING_CM
         pictures = [
@@ -213,6 +224,9 @@ class SheetWriter:
         if pictures and not any(pieces[0]):
             pieces, heights = [], []
         heights += [image.height * PIXEL + _GAP for image, _ in pictures]
+        below = len(cell.cell.blocks) > 1 and isinstance(cell.cell.blocks[0], Picture)
+        if below and len(heights) == 2 and sum(heights) <= MOST_POINTS:
+            return _Filled(cell, pieces, pictures, None, [sum(heights)], caption=True)
         return _Filled(cell, pieces, pictures, None, heights)
 
     def _rows(self, cells: Sequence[_Filled], rows: int) -> list[int]:
@@ -223,11 +237,10 @@ class SheetWriter:
                 own = heights[cell.placed.row]
                 own += [0.0] * (len(cell.heights) - len(own))
                 own[: len(cell.heights)] = map(max, own, cell.heights)
-        for cell in cells:
+        for cell in sorted(cells, key=lambda cell: cell.placed.rows):
             spanned = heights[cell.placed.row : cell.placed.row + cell.placed.rows]
-            lacking = sum(cell.heights) - sum(map(sum, spanned))
-            if cell.placed.rows > 1 and lacking > 0:
-                spanned[-1] += _parts(lacking)
+            if cell.placed.rows > 1:
+                spanned[-1] += xlsx_spans.lacking(cell.heights, [points for own in spanned for points in own])
         starts = [self.row]
         for own in heights:
             for points in own:
@@ -235,26 +248,43 @@ class SheetWriter:
             starts.append(self.row)
         return starts
 
-    def _cell(self, cell: _Filled, top: int, bottom: int) -> None:
-        """Writes a cell of a table into sheet rows `top` to `bottom`: merged, or in pieces inside one border."""
+    def _cell(self, cell: _Filled, top: int, bottom: int, *, lined: bool) -> list[tuple[int, int]]:
+        """Writes a cell of a table into sheet rows `top` to `bottom`: in one piece, or in several inside one border.
+
+        Returns the rows that the text of each merged piece reaches.
+        """
         place = cell.placed
         look = _Look(
             align=_align(place.cell, cell.score),
             bold=place.head,
-            middle=place.head,
+            vertical="bottom" if cell.caption else "center" if place.head else "top",
             fill=_HEAD_FILL if place.head else _TOTAL_FILL if place.total else None,
         )
-        first, last = place.first, place.last
-        if place.rows > 1 or top == bottom:
-            text = [line for piece in cell.pieces for line in piece]
-            self._put(top, first, last, cell.score or xlsx_text.cell_text(text), look, bottom=bottom, border=_border())
+        if place.rows > 1:
+            rows = [self._points(row, row) for row in range(top, bottom + 1)]
+            ranges = [tuple(top + row for row in each) for each in xlsx_spans.stretches(cell.heights, rows)]
         else:
-            for row in range(top, bottom + 1):
-                text = cell.pieces[row - top] if row - top < len(cell.pieces) else []
-                content = cell.score if cell.score and row == top else xlsx_text.cell_text(text)
-                self._put(row, first, last, content, look, border=_border(top=row == top, bottom=row == bottom))
-        for number, (image, alt) in enumerate(cell.pictures, len(cell.pieces)):
-            add_picture(self.sheet, image, alt, self.grid, row=min(top + number, bottom), first=first, last=last)
+            ranges = [(row, row, row) for row in range(top, bottom + 1)]
+        for number, (begin, _, end) in enumerate(ranges):
+            text = cell.pieces[number] if number < len(cell.pieces) else []
+            content = cell.score if cell.score and number == 0 else xlsx_text.cell_text(text)
+            border = _border(top=begin == top, bottom=end == bottom) if lined else None
+            self._put(begin, place.first, place.last, content, look, bottom=end, border=border)
+        for number, (image, alt) in enumerate(cell.pictures, 0 if cell.caption else len(cell.pieces)):
+            begin, *_ = ranges[min(number, len(ranges) - 1)]
+            add_picture(self.sheet, image, alt, self.grid, row=begin, first=place.first, last=place.last)
+        return [(begin, reached) for begin, reached, _ in ranges]
+
+    def _part(self, starts: Sequence[int], head: int, texts: Sequence[tuple[int, int]]) -> None:
+        """Ends pages where they part no text of the table whose rows begin at `starts`, the `head` first its head."""
+        first = starts[0]
+        merged = [(begin - first, reached - first) for begin, reached in texts if begin < reached]
+        if not merged:
+            return
+        rows = [self._points(row, row) for row in range(first, starts[-1])]
+        used = self._points(self._page_top(first), first - 1)
+        for row in xlsx_spans.page_starts(rows, merged, page=self.page, used=used, head=starts[head] - first):
+            self.sheet.row_breaks.append(Break(id=first + row - 1))
 
     def _put(
         self,
@@ -281,9 +311,7 @@ class SheetWriter:
             cell.value = float(content.value)
             cell.number_format = self.number_format
         cell.font = font(size=look.size, bold=bold, underline=underline)
-        cell.alignment = Alignment(
-            horizontal=_HORIZONTAL[look.align], vertical="center" if look.middle else "top", wrap_text=True
-        )
+        cell.alignment = Alignment(horizontal=_HORIZONTAL[look.align], vertical=look.vertical, wrap_text=True)
         if look.fill:
             cell.fill = look.fill
         if border:
@@ -306,14 +334,8 @@ class SheetWriter:
 
     def _reserve(self, points: float) -> None:
         """Keeps `points` free: one row as long as that can be, since a page never breaks inside a row."""
-        for part in _parts(points):
+        for part in xlsx_spans.parts(points):
             self._next(part)
-
-
-def _parts(points: float) -> list[float]:
-    """`points` in equal rows that Excel can hold."""
-    count = math.ceil(points / _MOST_POINTS)
-    return [points / count] * count
 
 
 def _border(*, top: bool = True, bottom: bool = True) -> Border:

@@ -13,7 +13,20 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from assessments.exporters.workbook_looks import FACE, SIZE, THAI_CHARSET, may_be_formula
-from reports.content import Block, BulletList, DotPlot, Heading, Inline, Paragraph, Row, Run, Signature, Table, Text
+from reports.content import (
+    Block,
+    BulletList,
+    DotPlot,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+    Text,
+    Tick,
+)
 from thaitext.numbers import format_score
 from thaitext.words import visible_length
 
@@ -22,6 +35,7 @@ Line: TypeAlias = tuple[Run, ...]
 
 # A no-break space before the dash keeps "-" from being a cell's first character; see `neutral`.
 _BULLET = Run("\u00a0- ")
+_TICK = "✓"  # no Thai face has it; programs take it from a face that has
 _FIRST_LINE_INDENT = Run(" " * 20)  # 2.5 cm; a cell's own indent would move every line
 
 _DASH_ITEM = re.compile(r"-+(?=\s|$)")
@@ -31,6 +45,7 @@ _PIECE = re.compile(r"[^ \n]{1,20}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[ \n]*|[ \n
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 _SLACK = 2.5  # digits: what stays empty at the end of a row of Thai letters
+_ADDRESS = 0.7  # of a row is filled by an address longer than one: it breaks at its strokes and hyphens
 BOLD = 1.06  # bold letters are wider by this
 _NARROW = re.compile(r"[เแโใไ \u00a0iljtfrI.,:;'!()\[\]|/-]")
 _WIDE = re.compile(r"[ญณฌ๐-๙mwMW%@—…]")
@@ -142,7 +157,7 @@ def _wrapped(line: str, width: float) -> int:
             count, used = count + 1, 0.0
         used += length
         if used > width:
-            room = width - slack if thai else width
+            room = width - slack if thai else _ADDRESS * width
             more = math.ceil((used - width) / room)
             count, used = count + more, max(used - more * room, 0.0)
         used += text_width(token) - length
@@ -166,6 +181,8 @@ def _cut(line: Line, width: float, most: int) -> Iterator[Line]:
 def _run(inline: Inline, say: Say) -> Run:
     if isinstance(inline, Run):
         return Run(say(inline.text), inline.bold, inline.underline)
+    if isinstance(inline, Tick):
+        return Run(_TICK)
     return Run(say(format_score(inline.value, document=True)), inline.bold)
 
 

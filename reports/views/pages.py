@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
-from accounts.models import Municipality
+from accounts.models import Municipality, User
 from assessments.queries import overview_get
 from assessments.specs import PASS_MARK
 from assessments.wording import level_words
 from measures.queries import measures_listed
+from measures.queries.work import work_get
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import score_plot, verdict
@@ -22,9 +23,11 @@ from reports.queries import framework_exists, home_rows, result_years
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The person's municipalities and their years."""
+    """What the person has to do, then the person's municipalities and their years."""
+    assert isinstance(request.user, User)  # noqa: S101  # the decorator has let nobody else through
     page = Paginator(Municipality.objects.visible_to(request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "reports/home.html", {"page": page, "rows": home_rows(request.user, list(page))})
+    context = {"page": page, "rows": home_rows(request.user, list(page)), "work": work_get(request.user)}
+    return render(request, "reports/home.html", context)
 
 
 @login_required
@@ -34,6 +37,8 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     municipality = municipality_get(request.user, slug)
     roles = roles_in(request.user, municipality)
     measures = measures_listed(municipality, fiscal_year)
+    # What was done is reported of measures; without scores that is all there is to document.
+    documents = [(kind, kind.of_result(fiscal_year)) for kind in KINDS.values() if measures or not kind.years_on]
     context = {
         "municipality": municipality,
         "fiscal_year": fiscal_year,
@@ -42,11 +47,16 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         "may_edit": bool(roles & EDITORS),
         "framework_exists": True,
         "measures": measures,
+        "documents": documents,
     }
     try:
         overview = overview_get(municipality, fiscal_year)
     except UserError as error:
-        context |= {"reason": str(error), "framework_exists": framework_exists(fiscal_year)}
+        context |= {
+            "reason": str(error),
+            "framework_exists": framework_exists(fiscal_year),
+            "documents": [(kind, of_year) for kind, of_year in documents if kind.years_on],
+        }
         return render(request, "reports/year_empty.html", context, status=200 if measures else 404)
     return render(
         request,
@@ -68,7 +78,6 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
                 if place.startswith(code)
             ],
             "chart": dot_plot(score_plot(overview), digits="arabic"),
-            "kinds": KINDS.values(),
         },
     )
 

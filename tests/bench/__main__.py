@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[str]]] = {
     "saving": saving.run,
     "importing": partial(lines_in_portal, "tests.bench.importing"),
     "pages": partial(lines_in_portal, "tests.bench.pages"),
+    "measures": partial(lines_in_portal, "tests.bench.measures"),
 }
 
 

@@ -18,13 +18,24 @@ from reports.content import (
     Section,
     Signature,
     Table,
+    Tick,
 )
 from thaitext.numbers import format_score
 
 
 def inline_text(parts: Iterable[Inline]) -> str:
-    """Runs and scores in one line; a score as documents print it."""
-    return "".join(format_score(part.value, document=True) if isinstance(part, Score) else part.text for part in parts)
+    """Runs, scores and ticks in one line; a score as documents print it, a tick as its label in brackets."""
+    return "".join(map(_said, parts))
+
+
+def _said(part: Inline) -> str:
+    match part:
+        case Run():
+            return part.text
+        case Score():
+            return format_score(part.value, document=True)
+        case Tick():
+            return f"[{part.label}]"
 
 
 def block_texts(block: Block) -> Iterator[str]:

@@ -26,6 +26,7 @@ from reports.content import (
     Section,
     Signature,
     Table,
+    Tick,
     bullets,
     cell,
     head,
@@ -121,6 +122,19 @@ def test_paper_and_margins_come_from_the_document() -> None:
     assert "@page { size: 20cm 30cm; margin: 2.5cm 2.0cm 2.0cm 4cm; }" in rules
     assert "@page landscape { size: 30cm 20cm; }" in rules
     assert "section { max-width: 20cm; padding: 2.5cm 2.0cm 2.0cm 4cm; }" in rules
+
+
+def test_tick_is_drawn_and_says_what_it_means() -> None:
+    table = Table("ตาราง", (1,), (), (Row((cell(Tick("แล้ว & ครบ 2"), align="center"),)),))
+
+    markup = body(page(table, digits="thai"))
+
+    (drawn,) = re.findall('<td class="center">(.*?)</td>', markup)
+    assert drawn == (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="tick" role="img" viewBox="0 0 16 16">'
+        "<title>แล้ว &amp; ครบ ๒</title>"
+        '<path d="M2.5 9L6.5 13L13.5 3.5" fill="none" stroke="#000" stroke-width="1.8"/></svg>'
+    )
 
 
 def test_missing_score_is_a_dash() -> None:
@@ -266,4 +280,4 @@ def test_only_rows_that_surely_fit_are_kept_whole() -> None:
     markup = page(Table("ตาราง", widths, (), (Row((short,)), Row((long,)))))
 
     assert re.findall("<tr[^>]*><td>(ก)", markup) == ["ก", "ก"]
-    assert re.findall("<tr([^>]*)><td>", markup) == [' class="whole"', ""]
+    assert re.findall("<tr([^>]*)><td>", markup) == [' class="whole"', ' class="tall"']

@@ -155,8 +155,8 @@ def test_measure_that_answers_two_indicators_stands_in_both_rows() -> None:
     rows = measure_rows("ban-suan")
 
     assert [title for title, row in zip(answered(rows), rows, strict=True) if "อบรมพนักงาน" in row[0]] == [
-        "ตัวชี้วัดที่ 2 การใช้งบประมาณ",
-        "ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต",
+        "ตัวชี้วัดที่ 2 (ต่อ)",
+        "ตัวชี้วัดที่ 5 (ต่อ)",
     ]
 
 

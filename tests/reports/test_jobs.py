@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import Membership
+from reports.documents.registry import KINDS
 from reports.models import Job, JobState
 from reports.renderers.registry import FORMATS
 from reports.tasks import render_job, sweep_jobs
@@ -191,7 +192,7 @@ def test_render_job_of_an_unknown_job_does_nothing() -> None:
             {"slug": "ban-chang", "fiscal_year": 2566},
             "เทศบาลตำบลบ้านฉาง ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2566 กรุณานำเข้าคะแนนก่อน",
         ),
-        ({"kind": "poem"}, "ไม่รู้จักเอกสาร “poem” กรุณาใช้ indicator-analysis"),
+        ({"kind": "poem"}, f"ไม่รู้จักเอกสาร “poem” กรุณาใช้ {' '.join(KINDS)}"),
         ({"ending": "txt"}, "ไม่รู้จักรูปแบบ “txt” กรุณาใช้ pdf xlsx html"),
     ],
 )

@@ -3,9 +3,10 @@
 import pypdfium2
 import pytest
 
-from reports.content import Paragraph, Row, Run, Table, cell, head, text
+from reports.content import Cell, Paragraph, Row, Run, Table, cell, head, text
 from reports.renderers import pdf_engine
-from tests.reports.pdf import joined, note, pages_by_pdfium, poppler
+from tests.reports.pdf import dark_rows, joined, note, pages_by_pdfium, poppler
+from thaitext.digits import to_thai
 
 
 def test_proper_name_is_not_cut_at_the_end_of_a_line() -> None:
@@ -89,19 +90,30 @@ def test_period_breaks_before_its_last_day_and_elsewhere_only_where_it_must(widt
     assert max(end for _, end in drawn_lines(data, 0)) < (3 + width) / 2.54 * 72
 
 
+@pytest.mark.parametrize("width", [2.2, 3.0, 4.3, 4.7, 5.0, 5.3, 5.6, 6.5])
+def test_day_between_words_never_runs_through_the_border(width: float) -> None:
+    """A line's end parts the day from neither word beside it, เมื่อ and แล้ว: with them it takes 5.2 cm."""
+    words = "เผยแพร่ทางเว็บไซต์ของเทศบาลเมื่อวันที่ 12 มิถุนายน 2567แล้ว"
+
+    data = note(Table("ตาราง", (width, 16 - width), (), (Row((cell(words), cell(""))),)))
+
+    assert joined(pages_by_pdfium(data)[0]) == joined(to_thai(words))
+    assert max(end for _, end in drawn_lines(data, 0)) < (3 + width) / 2.54 * 72
+
+
+@pytest.mark.parametrize(("letters", "word"), [("ของเทศบาลเมื่อ", "เมื่อ"), ("ดี", "ดี"), ("", "")])
+def test_last_word_begins_where_a_line_may_end(letters: str, word: str) -> None:
+    last = pdf_engine.last_word(letters)
+
+    assert last == word
+
+
 def test_figure_is_never_parted_from_its_unit() -> None:
     words = text(*(f"{'ก' * number} ได้ 83.72 คะแนน " for number in range(1, 60)))
 
     read = poppler(note(Paragraph(words)), "pdftotext", "-layout", "-", "-")
 
     assert read.count("๘๓.๗๒ คะแนน") == 59
-
-
-def dark_rows(data: bytes, page: int, *, left_cm: float) -> list[int]:
-    """Heights on a page, in pixels of 1/4 point, where a horizontal line is drawn around `left_cm`."""
-    image = pypdfium2.PdfDocument(data)[page].render(scale=4).to_pil().convert("L")
-    start = round(left_cm / 2.54 * 288)
-    return [y for y in range(image.height) if all(image.getpixel((x, y)) < 90 for x in range(start, start + 150))]
 
 
 def test_row_cut_by_the_end_of_a_page_is_closed_there_and_opened_again() -> None:
@@ -114,6 +126,22 @@ def test_row_cut_by_the_end_of_a_page_is_closed_there_and_opened_again() -> None
     for lines in borders:
         assert len([y for y in lines if y - 1 not in lines]) == 3
     assert borders[0][-1] / 288 * 2.54 > 26
+
+
+def test_row_cut_by_the_end_of_a_page_begins_with_all_its_cells() -> None:
+    """Beside 40 lines stand a name, six lines, and three paragraphs: they never stand alone at the foot of a page."""
+    beside = (cell("ผู้รับผิดชอบ"), cell("\n".join("ขั้นตอน" for _ in range(6))))
+    several = Cell(tuple(Paragraph(text(f"วันที่{number}")) for number in range(20)))
+    tall = Row((*beside, cell("\n".join(f"ข้อที่{number}" for number in range(40))), several))
+    for rows in range(14, 36):
+        table = Table(
+            "ตาราง", (1, 1, 1, 1), (head("หัว", "", "", ""),), (*[Row((cell("แถว"), *[Cell()] * 3))] * rows, tall)
+        )
+
+        pages = [joined(page) for page in pages_by_pdfium(note(table))]
+
+        begins = [["ผู้รับผิดชอบ" in page, page.count("ขั้นตอน"), "ข้อที่๐" in page, "วันที่๐" in page] for page in pages]
+        assert [each for each in begins if any(each)] == [[True, 6, True, True]]
 
 
 def test_row_cut_by_the_end_of_a_page_leaves_four_lines_on_both_sides() -> None:

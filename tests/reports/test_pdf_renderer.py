@@ -28,6 +28,7 @@ from reports.content import (
     Run,
     Signature,
     Table,
+    Tick,
     cell,
     head,
     text,
@@ -35,7 +36,7 @@ from reports.content import (
 from reports.renderers import pdf, pdf_engine, pdf_text
 from reports.renderers.html import stylesheet
 from reports.renderers.quick_start import deferred
-from tests.reports.pdf import joined, note, pages_by_pdfium, poppler
+from tests.reports.pdf import alternative_texts, joined, note, pages_by_pdfium, poppler
 from tests.reports.samples import LIMITS, SERIES, indicator_analysis
 from thaitext.digits import to_thai
 
@@ -146,6 +147,21 @@ def test_dots_stand_exactly_on_their_limits() -> None:
     first, second = (x for x, count in lines.items() if count > 40 and x - 1 not in lines)
     gap = next(index for index, x in enumerate(blue) if x + 1 not in blue) + 1
     assert [statistics.mean(blue[:gap]), statistics.mean(blue[gap:])] == [first + 0.5, second + 0.5]
+
+
+def test_tick_is_drawn_and_heard() -> None:
+    """A stroke from (2.5, 9) over (6.5, 13) to (13.5, 3.5) of a box of 16, in the middle of its cell."""
+    data = note(Table("ตาราง", (1,), (), (Row((cell(Tick("ดำเนินการแล้ว"), align="center"),)),)))
+    page = pypdfium2.PdfDocument(data)[0]
+    image = page.render(scale=8).to_pil().convert("L")
+    middle = round(11 / 2.54 * 72 * 8)  # 3 cm of margin, then half of 16 cm
+    box = [(x, y) for x in range(middle - 60, middle + 60) for y in range(600, 750) if image.getpixel((x, y)) < 128]
+
+    across, down = ({place[axis] for place in box} for axis in (0, 1))
+
+    assert alternative_texts(page) == ["ดำเนินการแล้ว"]
+    assert abs((min(across) + max(across)) / 2 - middle) < 3
+    assert 0.8 < (max(down) - min(down)) / (max(across) - min(across)) < 0.95
 
 
 def test_page_break_starts_a_new_page() -> None:

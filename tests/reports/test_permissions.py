@@ -10,8 +10,20 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import User
+from measures.models import (
+    Activity,
+    CalendarFeed,
+    Evidence,
+    EvidenceFile,
+    FileKind,
+    Measure,
+    ProgressReport,
+    Status,
+    Step,
+)
 from reports.models import Job, JobState
 from reports.verbs import job_finish
 from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person, picture
@@ -86,6 +98,15 @@ CELL = YEAR | {"key": "i1"}
 FINDING = YEAR | {"number": 2}
 CHOICE = {"choice": "draft", "draft": "x", "version": "0"}
 DOCUMENT = YEAR | {"kind": "indicator-analysis"}
+ACTIVITY = YEAR | {"number": 66}
+TOKEN = "t" * 43
+PLAN = PLACE | {"fiscal_year": 2567}
+MEASURE = PLAN | {"number": 9000}
+STEP = MEASURE | {"step_number": 9001}
+WEAK_POINT = PLAN | {"key": "i1"}
+REPORTED = PLAN | {"pk": 9001}
+REPORT = REPORTED | {"number": 9002}
+EVIDENCE = PLACE | {"pk": 9003}
 
 TABLE = [
     Address("home", "GET", everybody(200)),
@@ -114,18 +135,78 @@ TABLE = [
     Address("finding_form", "POST", editors(422), FINDING, {"text": ""}),
     Address("finding_choose", "POST", editors(302), FINDING, CHOICE),
     Address("lowest_question_form", "POST", editors(302), FINDING, {"question": ""}),
+    Address("limitations", "GET", readers(200), YEAR),
+    Address("limitations", "POST", editors(422), YEAR),
     Address("preview", "GET", readers(200), DOCUMENT),
     Address("content", "GET", readers(200), DOCUMENT),
     Address("job_create", "POST", readers(302), DOCUMENT, {"format": "pdf", "digits": "thai"}),
     Address("job", "GET", readers(200), YEAR | {"job_id": JOB}),
     Address("job_file", "GET", readers(200), YEAR | {"job_id": JOB}),
+    Address("calendar", "GET", readers(200), YEAR),
+    Address("feed_renew", "POST", (LOGIN, 403, 302, 302, 403, 404, 404, 302), YEAR),
+    Address("calendar_feed", "GET", (200,) * 8, {"token": TOKEN}),
+    Address("activities", "GET", readers(200), YEAR),
+    Address("activity_new", "GET", scorers(200), YEAR),
+    Address("activity_new", "POST", scorers(422), YEAR),
+    Address("activity", "GET", readers(200), ACTIVITY),
+    Address("activity_form", "GET", scorers(200), ACTIVITY),
+    Address("activity_form", "POST", scorers(422), ACTIVITY),
+    Address("activity_delete", "POST", scorers(302), ACTIVITY, {"version": "0"}),
+    Address("activity_pictures", "GET", scorers(200), ACTIVITY),
+    Address("activity_pictures", "POST", scorers(302), ACTIVITY, {"arrange": "add"}),
+    Address("activity_upload", "POST", scorers(302), ACTIVITY),
+    Address("plan", "GET", readers(200), PLAN),
+    Address("plan_carry", "GET", editors(200), PLAN),
+    Address("plan_carry", "POST", editors(422), PLAN),
+    Address("board", "GET", readers(200), PLAN),
+    Address("timeline", "GET", readers(200), PLAN),
+    Address("bulk", "GET", editors(200), PLAN),
+    Address("bulk", "POST", editors(422), PLAN),
+    Address("bulk_dates", "GET", editors(200), PLAN),
+    Address("bulk_dates", "POST", editors(422), PLAN),
+    Address("reminders_sent", "GET", editors(200), PLAN),
+    Address("mine", "GET", everybody(200)),
+    Address("digests", "GET", everybody(200)),
+    Address("measure_new", "GET", editors(200), PLAN),
+    Address("measure_new", "POST", editors(422), PLAN),
+    Address("measure", "GET", readers(200), MEASURE),
+    Address("measure_form", "GET", editors(200), MEASURE),
+    Address("measure_form", "POST", editors(422), MEASURE),
+    Address("measure_move", "POST", editors(302), MEASURE, {"move": "up-0"}),
+    Address("measure_delete", "GET", editors(200), MEASURE),
+    Address("measure_delete", "POST", editors(302), MEASURE, {"version": "0"}),
+    Address("step_new", "GET", editors(200), MEASURE),
+    Address("step_new", "POST", editors(422), MEASURE),
+    Address("step_form", "GET", editors(200), STEP),
+    Address("step_form", "POST", editors(422), STEP),
+    Address("step_move", "POST", editors(302), STEP, {"move": "up-0"}),
+    Address("step_remove", "GET", editors(200), STEP),
+    Address("step_remove", "POST", editors(302), STEP, {"version": "0"}),
+    Address("suggestions", "GET", readers(200), PLAN),
+    Address("suggestion_form", "GET", editors(200), WEAK_POINT),
+    Address("suggestion_form", "POST", editors(422), WEAK_POINT),
+    Address("suggestion_accept", "POST", editors(302), WEAK_POINT),
+    Address("suggestion_drop", "POST", editors(302), WEAK_POINT),
+    Address("suggestion_restore", "POST", editors(302), WEAK_POINT),
+    Address("step_page", "GET", readers(200), REPORTED),
+    Address("step_page", "POST", scorers(422), REPORTED),
+    Address("progress_correct", "GET", scorers(200), REPORT),
+    Address("progress_correct", "POST", scorers(422), REPORT),
+    Address("evidence_page", "GET", readers(200), EVIDENCE),
+    Address("evidence_change", "POST", scorers(422), EVIDENCE),
+    Address("evidence_revise", "POST", scorers(422), EVIDENCE),
+    Address("evidence_open", "POST", editors(302), EVIDENCE),
+    Address("evidence_file", "GET", readers(200), EVIDENCE | {"revision": 1}),
+    Address("evidence_web", "GET", readers(200), EVIDENCE | {"revision": 1}),
     Address("account_login", "GET", (200, 302, 302, 302, 302, 302, 302, 302)),
     Address("account_inactive", "GET", (200,) * 8),
     Address("account_logout", "GET", everybody(200)),
     Address("account_change_password", "GET", everybody(200)),
     Address("admin:index", "GET", (302, 302, 302, 302, 302, 302, 302, 200)),
 ]
-GUARDED = [address for address in TABLE if not address.name.startswith(("account_", "admin:"))]
+#: What asks for a log-in: all but the log-in itself, and the calendar, whose address is the key.
+OPEN = ("account_", "admin:", "calendar_feed")
+GUARDED = [address for address in TABLE if not address.name.startswith(OPEN)]
 POSTS = [address for address in TABLE if address.method == "POST"]
 
 
@@ -145,7 +226,23 @@ def furnished(demo: None) -> Iterator[None]:
     )  # fmt: skip
     job_finish(job=job, content=b"x", file_name="x.html")
     job.refresh_from_db()
+    Activity.objects.create(
+        pk=66, municipality=place, fiscal_year=2566, title="ประชุม", starts=timezone.now(), place="ห้องประชุม", text="มติ"
+    )
+    measure = Measure.objects.create(pk=9000, municipality=place, action_year=2567, title="ประชุมติดตาม", order=99)
+    Step.objects.create(pk=9001, measure=measure, text="ประชุม", rhythm="ทุกเดือน")
+    CalendarFeed.objects.create(municipality=place, token=TOKEN, made_by=person("sateng-nok.officer"))
+    today = timezone.localdate()
+    ProgressReport.objects.create(pk=9002, step_id=9001, date=today, due=today, status=Status.IN_PROGRESS)
+    proof = EvidenceFile(
+        evidence=Evidence.objects.create(pk=9003, municipality=place, caption="ภาพ"), revision=1, name="ภาพ.png",
+        kind=FileKind.PNG, size=1, sha256="0",
+    )  # fmt: skip
+    proof.file.save("", ContentFile(picture()), save=False)
+    proof.web.save("", ContentFile(picture()))
     yield
+    proof.file.delete(save=False)
+    proof.web.delete(save=False)
     job.file.delete(save=False)
     place.seal.delete(save=False)
 

@@ -4,6 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Municipality, Role, User
+from assessments.models import Assessment, State, StateChange
 from reports.queries import HomeRow, framework_exists, home_rows, result_years
 from tests.factories import assessment, framework, measure, member, municipality, overseer, user
 
@@ -70,10 +71,10 @@ def test_row_of_a_superuser_is_one_of_all() -> None:
 
 
 @pytest.mark.parametrize("places", [1, 50])
-def test_rows_take_three_queries_however_many_there_are(
+def test_rows_take_four_queries_however_many_there_are(
     django_assert_num_queries: DjangoAssertNumQueries, places: int
 ) -> None:
-    """The years, the person's roles, the newest year to enter."""
+    """The years, the years that wait for somebody, the person's roles, the newest year to enter."""
     person = user()
     for number in range(places):
         place = municipality(f"m{number}", proper_name=f"ลำดับ {number}")
@@ -81,11 +82,44 @@ def test_rows_take_three_queries_however_many_there_are(
 
     municipalities = list(Municipality.objects.visible_to(person))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = home_rows(person, municipalities)
 
     assert [row.municipality for row in rows] == municipalities
     assert len(rows) == places
+
+
+DECIDE, AGAIN, REOPENED = "คะแนนปี 2568 รออนุมัติ", "คะแนนปี 2568 ส่งคืนให้แก้ไข", "คะแนนปี 2568 เปิดให้แก้ไขอีกครั้ง"
+
+
+def handed_on(year: Assessment, *states: State) -> None:
+    """Takes the year through the states."""
+    person = user()
+    for state in states:
+        StateChange.objects.create(assessment=year, state=state, by=person)
+    year.state = states[-1]
+    year.save()
+
+
+@pytest.mark.parametrize(
+    ("states", "staff", "executive"),
+    [
+        ((State.SUBMITTED,), [], [DECIDE]),
+        ((State.SUBMITTED, State.DRAFT), [AGAIN], []),
+        ((State.SUBMITTED, State.DRAFT, State.SUBMITTED), [], [DECIDE]),
+        ((State.SUBMITTED, State.APPROVED), [], []),
+        ((State.SUBMITTED, State.APPROVED, State.DRAFT), [REOPENED], []),
+    ],
+)
+def test_row_says_whose_turn_it_is(states: tuple[State, ...], staff: list[str], executive: list[str]) -> None:
+    place = municipality()
+    assessment(place, 2567)
+    handed_on(assessment(place, 2568), *states)
+    people = {role: member(place, role, role.value) for role in (Role.STAFF, Role.EXECUTIVE, Role.INTEGRITY_OFFICER)}
+
+    tasks = {role: [task.words for task in row_of(person).tasks] for role, person in people.items()}
+
+    assert tasks == {Role.STAFF: staff, Role.INTEGRITY_OFFICER: staff, Role.EXECUTIVE: executive}
 
 
 def test_row_without_a_year_that_can_be_scored_offers_none() -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports.documents.registry import KINDS
 from reports.renderers.registry import FORMATS
 from tests.reports.demo import SCORED, analysis
 
@@ -72,7 +73,7 @@ def test_sentence_says_what_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("order", "sentence"),
     [
-        ({"kind": "poem"}, "ไม่รู้จักเอกสาร “poem” กรุณาใช้ indicator-analysis"),
+        ({"kind": "poem"}, f"ไม่รู้จักเอกสาร “poem” กรุณาใช้ {' '.join(KINDS)}"),
         ({"slug": "atlantis"}, "ไม่พบหน่วยงาน “atlantis” กรุณาตรวจสอบชื่อ หรือสร้างด้วยคำสั่ง create_municipality"),
         (
             {"year": 2600},

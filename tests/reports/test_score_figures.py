@@ -8,6 +8,7 @@ from assessments.queries import Overview, overview_get
 from reports.content import Dot, Paragraph, Run, Score, Table
 from reports.documents.score_figures import plot_title, score_plot, score_table, verdict
 from tests import factories
+from tests.reports.reading import inline_text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def row_of(table: Table, name: str) -> list[str | Decimal | None]:
             (part,) = paragraph.text
             parts.append(part)
         if isinstance(parts[0], Run) and parts[0].text == name:
-            values = [part.value if isinstance(part, Score) else part.text for part in parts[1:]]
+            values = [part.value if isinstance(part, Score) else inline_text((part,)) for part in parts[1:]]
     return values
 
 

@@ -31,6 +31,7 @@ from reports.content import (
     Section,
     Signature,
     Table,
+    Tick,
     bullets,
     cell,
     head,
@@ -74,6 +75,17 @@ def test_score_alone_in_a_cell_stays_a_number(digits: Digits, number_format: str
     assert [(sheet[at].value, sheet[at].data_type, sheet[at].number_format) for at in ("A2", "A3")] == [
         (98.275, "n", number_format),
         (100, "n", number_format),
+    ]
+
+
+def test_tick_is_a_character() -> None:
+    table = one_column(cell(Tick("ดำเนินการแล้ว"), align="center"), cell("ข้อ ", Tick("ครบ"), Run(" แล้ว", bold=True)))
+
+    sheet = first_sheet(table)
+
+    assert [(str(sheet[at].value), sheet[at].alignment.horizontal) for at in ("A2", "A3")] == [
+        ("✓", "center"),
+        ("ข้อ ✓ แล้ว", "left"),
     ]
 
 
