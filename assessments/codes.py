@@ -14,6 +14,7 @@ from assessments.scoring import Cell, FrameworkSpec, InstrumentSpec, Result, eva
 from assessments.specs import SCORE_PLACES
 from assessments.wording import place_words
 from thaitext.digits import to_arabic
+from thaitext.numbers import UnreadableNumber, read_score_text
 from thaitext.words import clean, quote
 
 #: A cell of a question, or the key of an official figure.
@@ -21,6 +22,8 @@ Place: TypeAlias = Cell | str
 
 #: A cell with more letters holds no code, no score and no head.
 MAX_CELL_LETTERS = 100
+#: So much of what somebody wrote is repeated in a sentence.
+MAX_QUOTED = 30
 
 #: The one grammar of codes, in Arabic digits: "ข้อ i1", "01", "e1-2", "ตัวชี้วัดที่ 7", "EIT1", "EIT ส่วนที่ 2", "รวม".
 _CODE = re.compile(
@@ -51,15 +54,16 @@ def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
     Takes both digit systems, ``๐``, ``0`` and ``O`` for the ``o`` of a code, capital letters and ``ข้อ i1``. Raises
     CodeError where the framework has no such place, where a part is missing, or given where there is none.
     """
-    code, number = to_arabic(clean(code)), _part_read(part)
-    written = _CODE.fullmatch(code)
+    number = _part_read(part)
+    written = _CODE.fullmatch(to_arabic(clean(code))) if len(code) <= MAX_CELL_LETTERS else None
     if written is None:
         raise CodeError(
-            f"ไม่รู้จักรหัส {quote(code)} กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total"
+            f"ไม่รู้จักรหัส {quoted(to_arabic(code))} "
+            "กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total"
         )
     if own := written["part"]:
         if number not in {None, int(own)}:
-            raise CodeError(f"รหัส {code} กับส่วนที่ {number} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
+            raise CodeError(f"รหัส {_cut(written[0])} กับส่วนที่ {number} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
         number = int(own)
     if written["question"]:
         letter = written["letter"].lower().replace("0", "o")
@@ -98,6 +102,21 @@ def figures_evaluated(spec: FrameworkSpec, figures: Mapping[Place, Decimal | Non
     return evaluate(spec, {place: value for place, value in figures.items() if not isinstance(place, str)}, official)
 
 
+def score_read(text: str) -> Decimal | None:
+    """Returns the score that a person wrote, as `thaitext.numbers.read_score_text` reads it; None for nothing or "-".
+
+    The one way from text to score, for files, pasted blocks and forms: a text longer than a cell is refused before a
+    number is made of it. Raises UnreadableNumber with the sentence to show.
+    """
+    if len(text) <= MAX_CELL_LETTERS or not text.strip():
+        try:
+            return read_score_text(text)
+        except UnreadableNumber:
+            if len(clean(text)) <= MAX_QUOTED:
+                raise
+    raise UnreadableNumber(f"อ่าน {quoted(text)} เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28")
+
+
 def score_checked(place: Place, score: Decimal, spec: FrameworkSpec) -> Decimal:
     """Returns the score if the framework can store it at the place. Raises CodeError with the sentence to show."""
     name = place_name(place)
@@ -113,13 +132,21 @@ def value_checked(name: str, score: Decimal, *, all_or_nothing: bool) -> Decimal
 
     Raises CodeError, which calls the score by `name`.
     """
+    figure = _cut(f"{score:f}")
     if not 0 <= score <= 100:
-        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
+        raise CodeError(f"{name} ได้ {figure} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
     if Fraction(score) * 10**SCORE_PLACES % 1:  # exact, however many digits were typed
-        raise CodeError(f"{name} ได้ {score:f} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดก่อนนำเข้า")
+        raise CodeError(
+            f"{name} ได้ {figure} คะแนน มีทศนิยมเกิน {SCORE_PLACES} ตำแหน่ง กรุณาปัดเศษให้เหลือ {SCORE_PLACES} ตำแหน่ง"
+        )
     if all_or_nothing and score not in (0, 100):
-        raise CodeError(f"{name} ได้ {score:f} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
+        raise CodeError(f"{name} ได้ {figure} คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ")
     return score
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, in quotation marks for a sentence to them; a long text is cut before it is cleaned."""
+    return quote(_cut(clean(text[: MAX_CELL_LETTERS + 1])))
 
 
 def _places(spec: FrameworkSpec) -> Iterator[Place]:
@@ -139,7 +166,7 @@ def _part_read(part: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[0-9]", text):
-        raise CodeError(f"ส่วนที่ {quote(text)} ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง")
+        raise CodeError(f"ส่วนที่ {quoted(text)} ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง")
     return int(text)
 
 
@@ -148,8 +175,12 @@ def _cell(code: str, part: int | None, spec: FrameworkSpec) -> Cell:
     if instrument is None:
         letter = code[0]
         numbers = [int(each[1:]) for whole in spec.instruments for each in _codes(whole) if each[0] == letter]
-        known = f"มี {letter}1–{letter}{max(numbers)}" if numbers else "กรอบการประเมินปีนี้ไม่มีข้อคำถามของแบบวัดนี้"
-        raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีข้อ {code} ({known})")
+        known = (
+            f"มี {letter}1–{letter}{max(numbers)}) กรุณาตรวจสอบรหัส"
+            if numbers
+            else "กรอบการประเมินปีนี้ไม่มีข้อคำถามของแบบวัดนี้) กรุณากรอกเฉพาะคะแนนทางการ"
+        )
+        raise CodeError(f"กรอบการประเมินปี {spec.fiscal_year} ไม่มีข้อ {code} ({known}")
     if part is None and instrument.parts:
         raise CodeError(f"ข้อ {code} ของแบบวัด {instrument.code} ต้องระบุส่วนที่ 1 หรือ 2")
     if part is not None and part not in instrument.parts:
@@ -178,6 +209,10 @@ def _whole(key: str, part: int | None) -> str:
     if part is not None:
         raise CodeError(f"{place_name(key)} ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง")
     return key
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
 
 
 def _codes(instrument: InstrumentSpec) -> set[str]:

@@ -10,13 +10,14 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from assessments.codes import MAX_CELL_LETTERS, CodeError, Place, score_checked
-from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct
+from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct, State
 from assessments.queries.limitations import IssueLimitation
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber, plain_score, read_score_text
 from thaitext.words import clean
 
 REOPEN = "หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+ALL_OR_NOTHING = "กรุณากรอก 100 หากมีการเปิดเผยข้อมูล หรือ 0 หากไม่มี"
 
 
 def bare_helper() -> FormHelper:
@@ -28,9 +29,13 @@ def bare_helper() -> FormHelper:
 
 
 class ScoreField(forms.CharField):
-    """A score 0–100 as people type it, in both digit systems; empty is None."""
+    """A score 0–100 as people type it, in both digit systems; empty is None.
+
+    `all_or_nothing` where it is of an item that is there or not: what cannot be read is answered by 100 or 0 then.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    all_or_nothing = False
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=MAX_CELL_LETTERS, **kwargs)
@@ -49,7 +54,7 @@ class ScoreField(forms.CharField):
         try:
             return read_score_text(text)
         except UnreadableNumber as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(ALL_OR_NOTHING if self.all_or_nothing else str(error)) from error
 
 
 class LinesField(forms.CharField):
@@ -170,6 +175,9 @@ class CellForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, place: Place, spec: FrameworkSpec) -> None:
         super().__init__(data)
         self.place, self.spec = place, spec
+        value = self.fields["value"]
+        assert isinstance(value, ScoreField)  # noqa: S101 tells mypy what the class body says
+        value.all_or_nothing = isinstance(place, tuple) and place[0].startswith("o")
 
     def clean_value(self) -> Decimal | None:
         value: Decimal | None = self.cleaned_data["value"]
@@ -197,15 +205,18 @@ class CommentForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why figures are given back."""
+    """Why figures are given back, or opened again where they are approved."""
 
     reason = LinesField(
-        label="เหตุผล",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "กรุณาระบุเหตุผล เพื่อให้เจ้าหน้าที่ทราบว่าต้องแก้ไขสิ่งใด"},
     )
     helper = bare_helper()
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, state: State) -> None:
+        super().__init__(data)
+        self.fields["reason"].label = "เหตุผลที่เปิดให้แก้ไข" if state == State.APPROVED else "เหตุผลที่ส่งคืน"
 
 
 class ScoreFileForm(forms.Form):

@@ -3,7 +3,7 @@
 Pure: made from a `ScoreSheet`, shown by templates.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -55,6 +55,7 @@ class GridCell:
     checks: tuple[Check, ...]
     label: str = ""
     entry: Entry | None = None
+    remarks: int = 0
 
     @property
     def text(self) -> str:
@@ -106,6 +107,11 @@ class Grid:
         return 3 + len(self.columns) + (self.name == OFFICIAL)
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether the wording of any question is not confirmed."""
+        return any(not row.confirmed for group in self.groups for row in group.rows)
+
+    @property
     def places(self) -> list[list[Place]]:
         """The places of each column from top to bottom: where a pasted block goes."""
         rows = [row for group in self.groups for row in group.rows]
@@ -124,10 +130,17 @@ class Grid:
     def filled(self, entries: Mapping[str, Entry]) -> "Grid":
         """The page with what a person typed, by key, in the place of the stored figures."""
 
-        def row_filled(row: GridRow) -> GridRow:
-            return replace(row, cells=tuple(replace(cell, entry=entries.get(cell.cell.key)) for cell in row.cells))
+        return self._with(lambda cell: replace(cell, entry=entries.get(cell.cell.key)))
 
-        groups = tuple(replace(group, rows=tuple(map(row_filled, group.rows))) for group in self.groups)
+    def remarked(self, counts: Mapping[str, int]) -> "Grid":
+        """The page with how many remarks each figure has, by key."""
+        return self._with(lambda cell: replace(cell, remarks=counts.get(cell.cell.key, 0)))
+
+    def _with(self, change: Callable[[GridCell], GridCell]) -> "Grid":
+        def row_changed(row: GridRow) -> GridRow:
+            return replace(row, cells=tuple(map(change, row.cells)))
+
+        groups = tuple(replace(group, rows=tuple(map(row_changed, group.rows))) for group in self.groups)
         return replace(self, groups=groups)
 
 

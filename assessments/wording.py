@@ -38,6 +38,16 @@ def level_words(result: Result) -> str:
     return " หรือ ".join(result.possible_levels) or "–"
 
 
+def total_basis(result: Result) -> str:
+    """What the computed total is made from, as its label says it; empty while there is none."""
+    if result.total.figure.computed is None:
+        return ""
+    figures = [each.figure.official for each in (*result.indicators.values(), *result.instruments.values())]
+    if all(official is None for official in figures):
+        return "จากคะแนนรายข้อ"
+    return "จากคะแนนทางการบางส่วน" if result.known else "จากคะแนนทางการ"
+
+
 def undecided_words(result: Result) -> str:
     """Why the level is open, in a sentence; empty when it is decided."""
     if result.level is not None:

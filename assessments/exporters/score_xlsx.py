@@ -1,6 +1,9 @@
 """The year's workbook to fill in: codes and questions locked, cells of scores open, stored figures in their places.
 
-`assessments.importers.score_xlsx` reads it back: by the heads of its columns, and by the mark on its first sheet.
+`assessments.importers.score_xlsx` reads it back: by the heads of its columns, and by the mark of municipality, year and
+framework, so that no figure goes into another year. The mark stands on the first sheet, as รหัสแบบกรอก, and on each
+sheet of scores again, behind the last head of its columns and off the printed page: a sheet that is copied into another
+workbook, or saved as CSV, takes it along.
 """
 
 from collections.abc import Iterator, Sequence
@@ -193,6 +196,9 @@ class _PageWriter:
             cell.fill = looks.HEAD_FILL
             cell.border = looks.EDGES
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        mark = self._text(self.columns + 1, str(Mark.of(self.sheet.framework.framework, self.sheet.municipality)))
+        mark.font = looks.font(size=10, color=looks.FAINT)
+        mark.alignment = Alignment(vertical="center")
         widths = self._widths()
         self._next(max(looks.row_height(head, width) for head, width in zip(heads, widths, strict=True)))
 

@@ -25,14 +25,9 @@ def scores_file_read(raw: bytes, *, framework: FrameworkView, municipality: Muni
     """
     if len(raw) > MAX_BYTES:
         raise UserError(TOO_LARGE)
-    if raw.startswith(_WORKBOOKS):
-        book = xlsx_rows(raw, framework=framework, municipality=municipality)
-        reading = figures_read(book.rows, framework.spec)
-        reading = replace(reading, remarks=(*reading.remarks, *book.remarks))
-    elif b"\x00" in raw or raw.startswith(b"%PDF"):
+    is_workbook = raw.startswith(_WORKBOOKS)
+    if not is_workbook and (b"\x00" in raw or raw.startswith(b"%PDF")):
         raise UserError(NEITHER)
-    else:
-        reading = figures_read(csv_rows(raw), framework.spec)
-    if not reading.figures and not reading.faults:
-        raise UserError(NO_SCORES)
-    return reading
+    file = (xlsx_rows if is_workbook else csv_rows)(raw, framework=framework, municipality=municipality)
+    reading = figures_read(file.rows, framework.spec).or_refused(NO_SCORES)
+    return replace(reading, remarks=(*reading.remarks, *file.remarks))

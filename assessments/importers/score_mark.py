@@ -1,9 +1,11 @@
 """The mark by which a year's workbook is known again: whose it is, of which year, of which version of the framework."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments.models import Framework
 
@@ -31,3 +33,23 @@ class Mark:
 
     def __str__(self) -> str:
         return f"ita-scores/{self.fiscal_year}/{self.slug}/{self.version}"
+
+
+def has_mark(texts: Iterable[str], *, framework: Framework, municipality: Municipality) -> bool:
+    """Whether one of the texts is the mark of the municipality's year. Raises UserError for one of something else."""
+    own = Mark.of(framework, municipality)
+    marks = {mark for mark in map(Mark.read, texts) if mark}
+    for mark in marks - {own}:
+        if mark.fiscal_year != own.fiscal_year:
+            raise UserError(
+                f"แบบกรอกนี้เป็นของปีงบประมาณ {mark.fiscal_year} แต่กำลังนำเข้าปีงบประมาณ {own.fiscal_year} "
+                "กรุณาเลือกปีให้ตรงกับแบบกรอก"
+            )
+        if mark.slug != own.slug:
+            raise UserError(
+                f"แบบกรอกนี้เป็นของหน่วยงาน {mark.slug} ไม่ใช่ของ{municipality.name} กรุณาดาวน์โหลดแบบกรอกของหน่วยงานนี้"
+            )
+        raise UserError(
+            f"กรอบการประเมินปี {own.fiscal_year} แก้ไขแล้วหลังจากจัดทำแบบกรอกนี้ กรุณาดาวน์โหลดแบบกรอกใหม่ แล้วคัดลอกคะแนนไปกรอก"
+        )
+    return bool(marks)

@@ -7,18 +7,21 @@ fault with where it stands. Nothing is stored here: a person sees the preview fi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from accounts.errors import UserError
-from assessments.codes import MAX_CELL_LETTERS, CodeError, Place, place_name, place_read, score_checked
+from assessments.codes import CodeError, Place, place_name, place_read, score_checked, score_read
 from assessments.scoring import FrameworkSpec
-from thaitext.numbers import UnreadableNumber, read_score_text
-from thaitext.words import clean, quote
+from thaitext.numbers import UnreadableNumber
+from thaitext.words import clean
 
 #: A file of scores may be as large, and have as many rows. A year has about 130 figures.
 MAX_BYTES = 1024 * 1024
 MAX_ROWS = 5_000
 #: What says that a figure is to be taken back; an empty score says nothing.
 CLEARED = ("-", "–")
+
+NO_CODE = "แถวนี้มีคะแนนแต่ไม่มีรหัส กรุณาใส่รหัส เช่น i1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class RawScore:
     score: str
     fault: str = ""
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """What a file has: its scores, and remarks on what was not read."""
+
+    rows: tuple[RawScore, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,12 @@ class ScoreReading:
             raise UserError(*map(str, self.faults))
         return self.figures
 
+    def or_refused(self, sentence: str) -> Self:
+        """The reading itself. Raises UserError with the sentence where it has neither a figure nor a fault."""
+        if not self.figures and not self.faults:
+            raise UserError(sentence)
+        return self
+
 
 def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
     """Reads rows into figures; a row without a score says nothing, "-" takes the stored figure back.
@@ -78,7 +95,7 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
             if place in wheres:
                 raise CodeError(f"{place_name(place)} ซ้ำกับ{wheres[place]} กรุณาเหลือไว้แห่งเดียว")
             wheres[place] = row.where
-            score = _score(row)
+            score = score_read(row.score)
             if score is not None:
                 figures[place] = score_checked(place, score, spec)
             elif clean(row.score) in CLEARED:
@@ -92,14 +109,6 @@ def figures_read(rows: Iterable[RawScore], spec: FrameworkSpec) -> ScoreReading:
 
 
 def _place(row: RawScore, spec: FrameworkSpec) -> Place:
-    if row.fault:
-        raise CodeError(row.fault)
-    if len(row.code) > MAX_CELL_LETTERS:
-        raise CodeError(f"ไม่รู้จักรหัส {quote(clean(row.code))} กรุณาตรวจสอบ")
+    if row.fault or not row.code.strip():
+        raise CodeError(row.fault or NO_CODE)
     return place_read(row.code, row.part, spec)
-
-
-def _score(row: RawScore) -> Decimal | None:
-    if len(row.score) > MAX_CELL_LETTERS:
-        raise UnreadableNumber(f"อ่าน {quote(clean(row.score))} เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28")
-    return read_score_text(row.score)

@@ -1,8 +1,9 @@
 """The parts of an .xlsx file, which is a ZIP of XML: opened with bounds, before anything in it is unpacked or believed.
 
 The sizes are added up before the first part is unpacked, so that a zip bomb is never set off; a ratio needs no bound of
-its own beside the sum. No part may declare entities, so that XML cannot grow either. Whatever is wrong with the file
-itself is one Thai sentence (UserError).
+its own beside the sum. They are added up again as parts are read, so that one cannot be set off piece by piece either.
+No part may declare entities, so that XML cannot grow. Whatever is wrong with the file itself is one Thai sentence
+(UserError); how large a file may be at all is for its reader to say.
 """
 
 import posixpath
@@ -14,17 +15,16 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from accounts.errors import UserError
 
-MAX_BYTES = 1024 * 1024
-#: All parts together, unpacked; a year's template has 0.1 MB.
-MAX_UNPACKED = 10 * MAX_BYTES
+#: All parts together, unpacked, and all that is ever read of them, in bytes; a year's template has 0.1 MB.
+MAX_UNPACKED = 10 * 1024 * 1024
 MAX_PARTS = 500
 #: XML elements of all parts read: each takes memory, however short it is written.
 MAX_ELEMENTS = 500_000
 
+_PIECE = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_FLAG = 0x1
 
-TOO_LARGE = "ไฟล์ใหญ่เกิน 1 MB กรุณาตรวจสอบว่าเลือกไฟล์ถูกต้อง"
 NO_WORKBOOK = "ไฟล์นี้ไม่ใช่สมุดงาน Excel กรุณาเปิดไฟล์แล้วบันทึกเป็นสมุดงาน Excel (.xlsx) ก่อนนำเข้า"
 OLD_WORKBOOK = "ไฟล์นี้เป็นสมุดงาน Excel รุ่นเก่า (.xls) กรุณาเปิดไฟล์แล้วบันทึกเป็น .xlsx ก่อนนำเข้า"
 WITH_PASSWORD = "สมุดงานนี้ตั้งรหัสผ่านไว้ กรุณาเปิดไฟล์ ยกเลิกรหัสผ่าน แล้วบันทึกใหม่ก่อนนำเข้า"  # noqa: S105  # a sentence
@@ -37,13 +37,11 @@ DAMAGED = "สมุดงานนี้ชำรุด อ่านไม่�
 class Parts:
     """The parts of a workbook by name ("xl/workbook.xml").
 
-    Raises UserError for a file that is too large, no workbook, of the old kind, or protected by a password; for one
-    with macros; and for one whose parts would unpack to more than `MAX_UNPACKED` bytes.
+    Raises UserError for a file that is no workbook, of the old kind, or protected by a password; for one with macros;
+    and for one of which more than `MAX_UNPACKED` bytes would be unpacked, however often a part is read.
     """
 
     def __init__(self, raw: bytes) -> None:
-        if len(raw) > MAX_BYTES:
-            raise UserError(TOO_LARGE)
         if raw.startswith(_OLE):
             raise UserError(_ole_sentence(raw))
         if not raw.startswith(b"PK"):
@@ -57,7 +55,7 @@ class Parts:
             raise UserError(SWOLLEN)
         if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
             raise UserError(WITH_PASSWORD)
-        self._elements = 0
+        self._elements = self._unpacked = 0
         self.names = {member.filename for member in members}
         if len(self.names) < len(members) or any(
             member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members
@@ -113,6 +111,9 @@ class Parts:
     def _content(self, name: str) -> bytes:
         """A part, unpacked; zipfile gives no more bytes than were declared, and checks their sum."""
         try:
+            self._unpacked += self._archive.getinfo(name).file_size
+            if self._unpacked > MAX_UNPACKED:
+                raise UserError(SWOLLEN)
             return self._archive.read(name)
         except (BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotImplementedError) as error:
             raise UserError(DAMAGED) from error
@@ -121,8 +122,8 @@ class Parts:
 def _events(content: bytes) -> Iterator[tuple[str, ET.Element]]:
     """Beginnings and ends of elements, read in large pieces: in small ones a long text is gone over again and again."""
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
-    for start in range(0, len(content), MAX_BYTES):
-        parser.feed(content[start : start + MAX_BYTES])
+    for start in range(0, len(content), _PIECE):
+        parser.feed(content[start : start + _PIECE])
         yield from parser.read_events()  # type: ignore[misc]  # asked for, there are only these two kinds
     parser.close()
     yield from parser.read_events()  # type: ignore[misc]

@@ -12,18 +12,20 @@ from decimal import Decimal
 from enum import StrEnum
 from xml.etree import ElementTree as ET
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from accounts.errors import UserError
+from assessments.importers.number_formats import NumberFormat, Shows
+from assessments.importers.score_reading import MAX_ROWS
 from assessments.importers.workbook_parts import DAMAGED, MAX_UNPACKED, SWOLLEN, Parts, tag
 from thaitext.words import quote
 
-MAX_ROWS, MAX_COLUMNS = 5_000, 50
+MAX_COLUMNS = 50
 MAX_SHEETS, MAX_CELLS, MAX_MERGED = 100, 50_000, 1_000
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+_VALUE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?", re.ASCII)
 # Formats that a file names by number alone and openpyxl does not know: East Asian and Thai dates, Thai per cents.
 _DATE_IDS = {*range(27, 37), *range(50, 59), *range(71, 82)}
 _PERCENT_IDS = {67, 68}
@@ -35,8 +37,13 @@ class CellKind(StrEnum):
     DATE = "date"
     BOOLEAN = "boolean"
     ERROR = "error"
+    #: A number of which it is open whether it is shown in per cent.
+    UNCLEAR = "unclear"
     #: A formula that was never calculated: the file holds no value of it.
     NO_VALUE = "no value"
+
+
+_KINDS = {Shows.DATE: CellKind.DATE, Shows.UNCLEAR: CellKind.UNCLEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,8 @@ class Workbook:
 def workbook_open(raw: bytes) -> Workbook:
     """Returns what a workbook shows, hidden sheets included.
 
-    Raises UserError for everything that `Parts` refuses, for a damaged file, two sheets of one name, or a sheet with
-    more than `MAX_ROWS` rows or `MAX_COLUMNS` columns; and for nothing else.
+    Raises UserError for everything that `Parts` refuses, for a damaged file, two sheets of one name or of one part, two
+    values in one cell, or a sheet with more than `MAX_ROWS` rows or `MAX_COLUMNS` columns; and for nothing else.
     """
     return _Reader(Parts(raw)).workbook()
 
@@ -112,6 +119,7 @@ class _Reader:
         self.related = parts.related(self.main)
         self.texts = list(self._texts())
         self.formats = list(self._formats())
+        self.read: set[str] = set()
         self.cells = 0
         self.letters = 0
 
@@ -131,8 +139,9 @@ class _Reader:
         """The worksheet that an entry of the list names; a sheet that is a chart has no cells and is left out."""
         reference = next((value for key, value in element.items() if key.endswith("}id")), "")
         kind, part = self.related.get(reference, ("", ""))
-        if not kind:
+        if not kind or part in self.read:
             raise UserError(DAMAGED)
+        self.read.add(part)
         if kind == "worksheet":
             draft = _SheetDraft(element.get("name", ""))
             for each in self.parts.elements(part):
@@ -170,10 +179,15 @@ class _Reader:
             if tag(each) != "c":
                 continue
             place = each.get("r")
-            column = _place(place)[1] if place else column + 1
+            line, column = _place(place) if place else (number, column + 1)
+            if line != number:
+                raise UserError(DAMAGED)
             cell = self._cell(each)
             if cell:
                 self._count(draft.name, number, column, cell)
+                if column in row:
+                    where = f"แผ่นงาน {draft.name} เซลล์ {get_column_letter(column)}{number}"
+                    raise UserError(f"{where}: เซลล์นี้มีสองค่า กรุณาเปิดไฟล์ใน Excel ตรวจสอบเซลล์นี้ แล้วบันทึกใหม่ก่อนนำเข้า")
                 row[column] = cell
         if row and _hidden(element, "ht"):
             draft.hidden_rows.add(number)
@@ -213,7 +227,7 @@ class _Reader:
     def _text(self, kind: str, value: str, children: Mapping[str, ET.Element]) -> str:
         if kind == "inlineStr":
             return _written(children["is"]) if "is" in children else ""
-        if kind == "str":
+        if kind == "str" or not value.strip():
             return value
         number = _whole(value)
         if number >= len(self.texts):
@@ -221,16 +235,16 @@ class _Reader:
         return self.texts[number]
 
     def _number(self, value: str, style: str | None, *, formula: bool) -> BookCell:
-        try:
-            # 15 digits, as Excel shows and compares them: 98.27999999999999 is how 98.28 may be stored.
-            number = Decimal(f"{float(value):.15g}")
-        except (ValueError, OverflowError) as error:
-            raise UserError(DAMAGED) from error
+        value = value.strip()
+        if not _VALUE.fullmatch(value):  # float() would take ٩٨ and 1_0 too
+            raise UserError(DAMAGED)
+        # 15 digits, as Excel shows and compares them: 98.27999999999999 is how 98.28 may be stored.
+        number = Decimal(f"{float(value):.15g}")
         style_number = _whole(style, 0)
-        kind, percent = self.formats[style_number] if style_number < len(self.formats) else (CellKind.NUMBER, False)
-        if percent and number.is_finite():
-            return BookCell(kind, f"{(number * 100).normalize():f}%", formula)
-        return BookCell(kind, f"{number:f}", formula)
+        shows = self.formats[style_number].shows(number) if style_number < len(self.formats) else Shows.NUMBER
+        if shows is Shows.PERCENT and number.is_finite():
+            return BookCell(CellKind.NUMBER, f"{(number * 100).normalize():f}%", formula)
+        return BookCell(_KINDS.get(shows, CellKind.NUMBER), f"{number:f}", formula)
 
     def _part(self, kind: str) -> Iterator[ET.Element]:
         names = [part for each, part in self.related.values() if each == kind]
@@ -243,19 +257,20 @@ class _Reader:
                 yield _written(element)
                 element.clear()
 
-    def _formats(self) -> Iterator[tuple[CellKind, bool]]:
-        """For each style whether it shows a number or a date, and whether in per cent."""
+    def _formats(self) -> Iterator[NumberFormat]:
+        """The number format of each style."""
         codes: dict[int, str] = dict(BUILTIN_FORMATS)
+        codes |= dict.fromkeys(_DATE_IDS - codes.keys(), "d") | dict.fromkeys(_PERCENT_IDS - codes.keys(), "0%")
+        formats: dict[int, NumberFormat] = {}  # many styles may share one
         for element in self._part("styles"):
             if tag(element) == "numFmt":
                 codes[_whole(element.get("numFmtId"))] = element.get("formatCode", "")
             elif tag(element) == "cellXfs":
                 for style in element:
                     number = _whole(style.get("numFmtId"), 0)
-                    code = codes.get(number, "General")
-                    date = number in _DATE_IDS if number not in codes else is_date_format(code)
-                    percent = number in _PERCENT_IDS if number not in codes else "%" in _LITERAL.sub("", code)
-                    yield CellKind.DATE if date else CellKind.NUMBER, percent and not date
+                    if number not in formats:
+                        formats[number] = NumberFormat.of(codes.get(number, "General"))
+                    yield formats[number]
 
 
 def _written(element: ET.Element) -> str:

@@ -1,6 +1,6 @@
 """Hands a year's figures on: draft → submitted → approved, or back with a reason (DESIGN: States)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -20,6 +20,14 @@ CONFIRM = {
 SEEN_BEFORE = "มีผู้แก้ไขหรือส่งต่อคะแนนหลังจากท่านเปิดหน้านี้ กรุณาตรวจสอบข้อมูลล่าสุดในหน้านี้ แล้วยืนยันอีกครั้ง"
 
 
+class UnconfirmedError(UserError):
+    """Something must be confirmed first: `sentences` has what to say of each severity."""
+
+    def __init__(self, sentences: Mapping[Severity, str]) -> None:
+        super().__init__(*sentences.values())
+        self.sentences = sentences
+
+
 @transaction.atomic
 def assessment_submit(*, assessment: Assessment, seen: str, confirmed: Collection[str], by: User) -> None:
     """Hands the figures to the executive; from here on nobody changes them.
@@ -27,7 +35,7 @@ def assessment_submit(*, assessment: Assessment, seen: str, confirmed: Collectio
     `seen` is the mark of the year that the person saw (`assessments.queries.mark_get`), `confirmed` names the
     severities that the person confirms: "warning", having looked at all of them, "hint", that empty cells have no score
     in ITAS. Raises UserError when the year changed since, while the figures have errors, without a confirmation that is
-    needed, and when it is no draft.
+    needed (UnconfirmedError), and when it is no draft.
     """
     _expect(assessment, seen, State.DRAFT)
     sheet = score_sheet_get(assessment.municipality, assessment.fiscal_year)
@@ -35,8 +43,8 @@ def assessment_submit(*, assessment: Assessment, seen: str, confirmed: Collectio
     if errors:
         raise UserError(*errors)
     open_questions = {check.severity for check in sheet.checks} - {*confirmed}
-    if unconfirmed := [words for severity, words in CONFIRM.items() if severity in open_questions]:
-        raise UserError(*unconfirmed)
+    if unconfirmed := {severity: words for severity, words in CONFIRM.items() if severity in open_questions}:
+        raise UnconfirmedError(unconfirmed)
     _move(assessment, State.SUBMITTED, by, missing=sheet.result.expected - sheet.result.known)
 
 

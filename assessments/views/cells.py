@@ -26,6 +26,7 @@ from thaitext.numbers import plain_score
 from thaitext.words import join_list
 
 NAMED_AT_MOST = 3
+REMARKED = "บันทึกความเห็นแล้ว"
 
 
 @login_required
@@ -95,7 +96,10 @@ def _saved(request: HttpRequest, at: SheetRequest, key: str, row: Score | Offici
     return response
 
 
-def _details(request: HttpRequest, at: SheetRequest, key: str, form: CommentForm | None = None) -> HttpResponse:
+def _details(
+    request: HttpRequest, at: SheetRequest, key: str, form: CommentForm | None = None, done: str = ""
+) -> HttpResponse:
+    """A figure's history and remarks, with what was wrong about the last remark, or that it is stored."""
     assessment = at.sheet.assessment
     context = at.context() | {
         "cell": at.sheet.cells[key],
@@ -104,6 +108,7 @@ def _details(request: HttpRequest, at: SheetRequest, key: str, form: CommentForm
         "changes": changes_listed(assessment, key) if assessment else [],
         "comments": comments_listed(assessment, key) if assessment else [],
         "form": form or CommentForm(),
+        "done": done,
     }
     template = "assessments/cell_details.html" if request.headers.get("HX-Request") else "assessments/cell_page.html"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
@@ -123,7 +128,8 @@ def comment(request: HttpRequest, slug: str, fiscal_year: int, key: str) -> Http
         text=form.cleaned_data["text"], by=at.user,
     )  # fmt: skip
     if request.headers.get("HX-Request"):
-        return _details(request, sheet_of(request, at.sheet.municipality, fiscal_year), key)
+        return _details(request, sheet_of(request, at.sheet.municipality, fiscal_year), key, done=REMARKED)
+    messages.success(request, REMARKED)
     return redirect("cell", slug, fiscal_year, key)
 
 

@@ -15,6 +15,7 @@ from assessments.codes import Place, place_key
 from assessments.forms import CellForm
 from assessments.grids import Conflict, Entry, Grid, grid_of
 from assessments.models import ScoreAct
+from assessments.queries import comments_counted
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, scores_import
 from assessments.views.sheets import SheetRequest, sheet_get, sheet_of
@@ -32,8 +33,13 @@ def grid(request: HttpRequest, slug: str, fiscal_year: int, name: str) -> HttpRe
 
 
 def _shown(request: HttpRequest, at: SheetRequest, page: Grid, status: int = HTTPStatus.OK) -> HttpResponse:
-    faults = [cell for cell in page.cells if cell.entry and cell.entry.fault]
-    return render(request, "assessments/grid.html", at.context() | {"grid": page, "faults": faults}, status=status)
+    remarks = comments_counted(at.sheet.assessment) if at.sheet.assessment else {}
+    context = at.context() | {
+        "grid": page.remarked(remarks),
+        "faults": [cell for cell in page.cells if cell.entry and cell.entry.fault],
+        "returned": at.returned(at.steps()),
+    }
+    return render(request, "assessments/grid.html", context, status=status)
 
 
 def _store(request: HttpRequest, at: SheetRequest, page: Grid) -> HttpResponse:

@@ -1,7 +1,11 @@
 """A year's figures as a whole: how far they are, import with a preview, the files to fill in, paper."""
 
 import csv
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,9 +22,9 @@ from assessments.importers.score_file import scores_file_read
 from assessments.importers.score_paste import scores_block_read
 from assessments.importers.score_reading import ScoreReading
 from assessments.importers.score_text import scores_text_read
-from assessments.models import Framework, ScoreAct
+from assessments.models import Framework, ScoreAct, State
 from assessments.previews import Preview, preview_of
-from assessments.queries import mark_of, states_listed
+from assessments.queries import given_back, mark_of, revisions_listed
 from assessments.score_checks import Severity
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, scores_import
@@ -28,8 +32,8 @@ from assessments.views.sheets import SheetRequest, changed_answer, sheet_get, sh
 
 #: What a person confirms before handing the figures on, where the checks found something of the kind.
 TO_CONFIRM = {
-    Severity.WARNING.value: "ตรวจสอบข้อสังเกตข้างต้นแล้ว",
-    Severity.HINT.value: "ยืนยันว่าช่องที่เว้นว่างข้างต้นไม่มีคะแนนในระบบ ITAS",
+    Severity.WARNING: "ตรวจสอบข้อสังเกตข้างต้นแล้ว",
+    Severity.HINT: "ยืนยันว่าช่องที่เว้นว่างข้างต้นไม่มีคะแนนในระบบ ITAS",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,21 +45,48 @@ def scores(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     return overview_page(request, sheet_get(request, slug, fiscal_year))
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A box to tick before the figures are handed on; `fault` says that it was not."""
+
+    severity: Severity
+    words: str
+    ticked: bool
+    fault: str
+
+
 def overview_page(
-    request: HttpRequest, at: SheetRequest, *, errors: tuple[str, ...] = (), form: ReasonForm | None = None
+    request: HttpRequest,
+    at: SheetRequest,
+    *,
+    errors: Collection[str] = (),
+    form: ReasonForm | None = None,
+    unconfirmed: Mapping[Severity, str] = MappingProxyType({}),
+    confirmed: Collection[str] = (),
 ) -> HttpResponse:
     """The page of the year's figures, with what was wrong about the last try to hand them on."""
-    found = {check.severity.value for check in at.sheet.checks}
-    states = states_listed(at.sheet.assessment) if at.sheet.assessment else []
+    found = {check.severity for check in at.sheet.checks}
+    steps = at.steps()
+    back = given_back(steps) if at.sheet.state != State.APPROVED else None
     context = at.context() | {
         "years": Framework.objects.order_by("-pk").values_list("pk", flat=True),
-        "states": states,
-        "to_confirm": [(severity, words) for severity, words in TO_CONFIRM.items() if severity in found],
-        "mark": mark_of(at.sheet.changes, len(states)),
+        "steps": steps,
+        "returned": at.returned(steps),
+        "back": back,
+        "revisions": revisions_listed(at.sheet, back.at) if back else [],
+        "to_confirm": [
+            Confirmation(severity, words, severity in confirmed, unconfirmed.get(severity, ""))
+            for severity, words in TO_CONFIRM.items()
+            if severity in found
+        ],
+        "found": Counter(check.severity.value for check in at.sheet.checks),
+        "mark": mark_of(at.sheet.changes, len(steps)),
         "errors": errors,
-        "form": form or ReasonForm(),
+        "unconfirmed": unconfirmed,
+        "form": form or ReasonForm(state=at.sheet.state),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors or (form and form.errors) else HTTPStatus.OK
+    wrong = errors or unconfirmed or (form and form.errors)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "assessments/scores.html", context, status=status)
 
 
@@ -65,6 +96,8 @@ def scores_file(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespon
     """Reads a workbook or a CSV and shows what it would change; GET shows the form."""
     at = sheet_get(request, slug, fiscal_year, SCORERS)
     form = ScoreFileForm(request.POST, request.FILES) if request.method == "POST" else ScoreFileForm()
+    if not at.may_fill_in:
+        return _import_page(request, at)
     if request.method == "GET" or not form.is_valid():
         return _import_page(request, at, file_form=form)
     try:
@@ -82,6 +115,8 @@ def scores_text(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespon
     """Reads text copied from ITAS, or a table of codes and scores, and shows what it would change."""
     at = sheet_get(request, slug, fiscal_year, SCORERS)
     form = ScoreTextForm(request.POST)
+    if not at.may_fill_in:
+        return _import_page(request, at)
     if not form.is_valid():
         return _import_page(request, at, text_form=form)
     try:
@@ -99,9 +134,12 @@ def _import_page(
     file_form: ScoreFileForm | None = None,
     text_form: ScoreTextForm | None = None,
 ) -> HttpResponse:
+    """The forms of an import; of a year that is locked, why there are none."""
     forms = {"file_form": file_form or ScoreFileForm(), "text_form": text_form or ScoreTextForm()}
     wrong = any(form.errors for form in forms.values())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    if request.method == "POST" and not at.may_fill_in:
+        status = HTTPStatus.LOCKED
     return render(request, "assessments/scores_import.html", at.context() | forms, status=status)
 
 

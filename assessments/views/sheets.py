@@ -1,6 +1,6 @@
 """A person before the sheet of a municipality's year: what the views of scores begin with, and what they answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from accounts.models import Municipality, Role, User
 from assessments.codes import Place, place_key
 from assessments.grids import grid_of, grid_tabs
 from assessments.models import State
-from assessments.queries import ScoreSheet, score_sheet_get, undoable_listed
-from assessments.wording import level_words
+from assessments.queries import ScoreSheet, Step, score_sheet_get, states_listed, steps_of, undoable_listed
+from assessments.wording import level_words, total_basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class SheetRequest:
     def may_decide(self) -> bool:
         return not DECIDERS.isdisjoint(self.roles)
 
+    def steps(self) -> list[Step]:
+        """How the year was handed on, the latest step first. One query."""
+        return steps_of(states_listed(self.sheet.assessment)) if self.sheet.assessment else []
+
+    def returned(self, steps: Sequence[Step]) -> Step | None:
+        """Why the year is to be changed once more, while it is."""
+        return steps[0] if steps and self.sheet.state == State.DRAFT else None
+
     def context(self) -> dict[str, object]:
         """What every page of the sheet shows. One query."""
         sheet = self.sheet
@@ -53,6 +61,7 @@ class SheetRequest:
             "sheet": sheet,
             "result": sheet.result,
             "level": level_words(sheet.result),
+            "basis": total_basis(sheet.result),
             "tabs": grid_tabs(sheet),
             "may_score": self.may_score,
             "may_fill_in": self.may_fill_in,

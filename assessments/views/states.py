@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import DECIDERS, READERS, SCORERS, municipality_get
 from accounts.errors import UserError
 from assessments.forms import ReasonForm
+from assessments.models import State
 from assessments.queries import assessment_get, mark_get, mark_of
-from assessments.verbs.states import assessment_approve, assessment_return, assessment_submit
+from assessments.verbs.states import UnconfirmedError, assessment_approve, assessment_return, assessment_submit
 from assessments.views.scores import overview_page
 from assessments.views.sheets import SheetRequest, sheet_get, sheet_of
 
@@ -24,8 +25,13 @@ from assessments.views.sheets import SheetRequest, sheet_get, sheet_of
 def scores_submit(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     """Hands the figures to the executive."""
     at = sheet_get(request, slug, fiscal_year, SCORERS)
-    submit = partial(assessment_submit, confirmed=request.POST.getlist("confirmed"))
-    return _handed_on(request, at, submit, "ส่งคะแนนให้ผู้บริหารแล้ว ระหว่างนี้แก้ไขคะแนนไม่ได้")
+    confirmed = request.POST.getlist("confirmed")
+    submit = partial(assessment_submit, confirmed=confirmed)
+    try:
+        return _handed_on(request, at, submit, "ส่งคะแนนให้ผู้บริหารแล้ว ระหว่างนี้แก้ไขคะแนนไม่ได้")
+    except UnconfirmedError as error:
+        # Of the same figures that the person saw, so that what is ticked stays ticked.
+        return overview_page(request, at, unconfirmed=error.sentences, confirmed=confirmed)
 
 
 @login_required
@@ -40,11 +46,13 @@ def scores_approve(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRes
 def scores_return(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     """Gives submitted figures back, or opens approved ones again, with a reason."""
     at = sheet_get(request, slug, fiscal_year, DECIDERS)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, state=at.sheet.state)
     if not form.is_valid():
         return overview_page(request, at, form=form)
     give_back = partial(assessment_return, reason=form.cleaned_data["reason"])
-    return _handed_on(request, at, give_back, "ส่งคืนให้เจ้าหน้าที่แก้ไขแล้ว", form)
+    opened = at.sheet.state == State.APPROVED
+    done = "เปิดให้เจ้าหน้าที่แก้ไขคะแนนอีกครั้งแล้ว" if opened else "ส่งคืนให้เจ้าหน้าที่แก้ไขแล้ว"
+    return _handed_on(request, at, give_back, done, form)
 
 
 def _handed_on(
@@ -56,6 +64,8 @@ def _handed_on(
     municipality, fiscal_year = at.sheet.municipality, at.sheet.fiscal_year
     try:
         step(assessment=at.sheet.assessment, seen=request.POST.get("seen", ""), by=at.user)
+    except UnconfirmedError:
+        raise
     except UserError as error:
         latest = sheet_of(request, municipality, fiscal_year)
         return overview_page(request, latest, errors=error.messages, form=form)

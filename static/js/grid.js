@@ -78,9 +78,8 @@ const sumUp = () => {
 const show = (input, state, words) => {
   states.set(input, state);
   input.closest(".cell").dataset.state = state;
-  const wrong = ["failed", "locked", "conflict"].includes(state);
-  if (wrong) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
+  input.ariaInvalid = ["failed", "locked", "conflict"].includes(state) ? "true" : null;
+  for (const button of input.parentElement.querySelectorAll("[data-set]")) button.ariaPressed = button.dataset.set === input.dataset.saved;
   if (words !== undefined) {
     const line = document.createElement("p");
     line.className = `cell-${state}`;
@@ -312,6 +311,9 @@ grid.addEventListener("submit", (event) => event.preventDefault());
 
 // ---- paste, details, buttons of a cell ----------------------------------------------------------------------------
 
+// What fails is said below, at htmx:afterRequest.
+const ask = (verb, path, values) => htmx.ajax(verb, path, { target: dialog, values }).catch(() => {});
+
 grid.addEventListener("paste", async (event) => {
   const input = event.target;
   const text = event.clipboardData.getData("text/plain");
@@ -319,12 +321,10 @@ grid.addEventListener("paste", async (event) => {
   event.preventDefault();
   if (dirty(input)) restore(input); // the block takes the place of what was begun
   if (!(await allStored())) return;
-  htmx.ajax("POST", grid.dataset.paste, { target: dialog, values: { text, start: input.id } });
+  ask("POST", grid.dataset.paste, { text, start: input.id });
 });
 
-const openDetails = (input) => {
-  htmx.ajax("GET", input.getAttribute("hx-post"), { target: dialog });
-};
+const openDetails = (input) => ask("GET", input.getAttribute("hx-post"));
 
 const decide = (button) => {
   const input = document.getElementById(button.dataset.key);

@@ -84,15 +84,16 @@ def test_rows_stand_under_their_indicators_with_stored_figures_in_place() -> Non
     workbook = exported(scores={"i2": "97.82", "e1/2": "66.7", "o5": "0", "indicator-8": "93.215"})
 
     iit, eit, oit, official = (workbook[name] for name in ("IIT", "EIT", "OIT", "คะแนนทางการ"))
+    mark = f"ita-scores/2568/ban-suan/{framework(2568).framework.source_hash[:12]}"
     assert texts(iit, rows=slice(3, 8)) == [
-        ("รหัส", "ข้อคำถาม", "คะแนน"),
+        ("รหัส", "ข้อคำถาม", "คะแนน", mark),
         ("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่",),
         ("i1", framework(2568).questions["i1"].text),
         ("i2", framework(2568).questions["i2"].text, 97.82),
         ("i3", framework(2568).questions["i3"].text),
     ]
     assert texts(eit, rows=slice(3, 5)) == [
-        ("รหัส", "ข้อคำถาม", "คะแนน\nส่วนที่ 1", "คะแนน\nส่วนที่ 2"),
+        ("รหัส", "ข้อคำถาม", "คะแนน\nส่วนที่ 1", "คะแนน\nส่วนที่ 2", mark),
         ("ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน",),
     ]
     assert (eit["A6"].value, eit["C6"].value, eit["D6"].value) == ("e1", None, 66.7)
@@ -113,13 +114,13 @@ def test_last_years_figures_stand_beside_where_the_question_is_the_same() -> Non
     workbook = exported(before=before, scores={"i1": "95"})
 
     iit, eit, official = workbook["IIT"], workbook["EIT"], workbook["คะแนนทางการ"]
-    assert [cell.value for cell in iit[4]] == ["รหัส", "ข้อคำถาม", "คะแนน", "ปีก่อน\n(2567)"]
+    assert [cell.value for cell in iit[4]][:-1] == ["รหัส", "ข้อคำถาม", "คะแนน", "ปีก่อน\n(2567)"]
     assert [(iit[f"C{row}"].value, iit[f"D{row}"].value) for row in (6, 7)] == [(95, 90), (None, "–")]
-    assert [cell.value for cell in eit[4]][4:] == ["ปีก่อน\nส่วนที่ 1\n(2567)", "ปีก่อน\nส่วนที่ 2\n(2567)"]
+    assert [cell.value for cell in eit[4]][4:-1] == ["ปีก่อน\nส่วนที่ 1\n(2567)", "ปีก่อน\nส่วนที่ 2\n(2567)"]
     assert [eit["E6"].value, eit["F6"].value] == [80.5, 70]
     assert [official["D6"].value, official["D22"].value] == [91, 92.125]
     assert iit["D6"].protection.locked
-    assert len(workbook["OIT"][4]) == 3
+    assert len(workbook["OIT"][4]) == 4
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,16 @@ def test_only_cells_of_scores_are_open_and_they_are_checked_as_one_types(
     assert (sheet[cell].protection.locked, sheet[cell].number_format) == (False, number_format)
     assert sheet["A6"].protection.locked
     assert sheet["B6"].protection.locked
+
+
+def test_every_sheet_bears_the_mark_beside_its_heads_and_off_the_printed_page() -> None:
+    workbook = exported(before={"i1": "90"})
+
+    marks = {sheet.title: str(sheet.cell(4, sheet.max_column).value) for sheet in workbook.worksheets[1:]}
+    assert set(marks) == {"IIT", "EIT", "OIT", "คะแนนทางการ"}
+    assert set(marks.values()) == {f"ita-scores/2568/ban-suan/{framework(2568).framework.source_hash[:12]}"}
+    assert [workbook[name].print_area for name in ("IIT", "OIT")] == ["'IIT'!$A$1:$D$24", "'OIT'!$A$1:$C$41"]
+    assert [workbook[name].max_column for name in ("IIT", "OIT")] == [5, 4]
 
 
 def test_sheets_are_set_for_print_on_a4_with_their_heads_on_every_page() -> None:

@@ -1,5 +1,7 @@
 """A CSV of scores: read whole, or refused with every fault, its row and what to do."""
 
+import csv
+import io
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -9,23 +11,21 @@ from hypothesis import strategies as st
 
 from accounts.errors import UserError
 from assessments.codes import Place
-from assessments.importers.score_csv import csv_rows
-from assessments.importers.score_reading import figures_read
-from assessments.scoring import FrameworkSpec
-from tests.factories import csv_file, framework_data
+from tests.assessments.workbooks import book, read
+from tests.factories import csv_file
 
-SPEC = framework_data(2568).spec
 HEADER = "กรุณาใช้หัวคอลัมน์ code,part,score และบันทึกเป็น CSV"
+UNREADABLE = 'อ่านเป็น CSV ไม่ได้ เครื่องหมายคำพูด (") อาจไม่ครบคู่ หรือข้อความยาวเกินไป กรุณาแก้ไขแล้วบันทึกไฟล์เป็น CSV อีกครั้ง'
 
 
-def scores_read(raw: bytes, spec: FrameworkSpec) -> Mapping[Place, Decimal | None]:
+def scores_read(raw: bytes, fiscal_year: int = 2568) -> Mapping[Place, Decimal | None]:
     """The figures of a CSV; raises UserError with every fault."""
-    return figures_read(csv_rows(raw), spec).sound()
+    return read(raw, fiscal_year=fiscal_year).sound()
 
 
 def faults(raw: bytes) -> tuple[str, ...]:
     with pytest.raises(UserError) as caught:
-        scores_read(raw, SPEC)
+        scores_read(raw)
     return caught.value.messages
 
 
@@ -35,7 +35,7 @@ def test_scores_read_takes_questions_and_official_figures() -> None:
         "total,,๙๘.๑๒",
     )  # fmt: skip
 
-    figures = scores_read(raw, SPEC)
+    figures = scores_read(raw)
 
     assert figures == {
         ("i1", None): Decimal("97.82"),
@@ -73,7 +73,7 @@ def test_scores_read_takes_questions_and_official_figures() -> None:
     ],
 )  # fmt: skip
 def test_scores_read_takes_what_spreadsheets_write(raw: bytes) -> None:
-    figures = scores_read(raw, SPEC)
+    figures = scores_read(raw)
 
     assert figures == {("i1", None): Decimal("97.82"), ("e1", 2): Decimal(88)}
 
@@ -91,7 +91,7 @@ def test_scores_read_takes_what_spreadsheets_write(raw: bytes) -> None:
     ],
 )
 def test_scores_read_takes_both_ends_and_three_decimals(text: str, score: str) -> None:
-    assert scores_read(csv_file(f"i1,,{text}"), SPEC) == {("i1", None): Decimal(score)}
+    assert scores_read(csv_file(f"i1,,{text}")) == {("i1", None): Decimal(score)}
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_scores_read_takes_both_ends_and_three_decimals(text: str, score: str) -
         ("i1,,100.001", "ข้อ i1 ได้ 100.001 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
         ("total,,๑๐๑", "คะแนนรวม ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
         ("EIT,2,1e3", "อ่าน “1e3” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
-        ("e1,2,97.8215", "ข้อ e1 ส่วนที่ 2 ได้ 97.8215 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        ("e1,2,97.8215", "ข้อ e1 ส่วนที่ 2 ได้ 97.8215 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
         (
             f"i1,,50.{'0' * 30}1",
-            f"ข้อ i1 ได้ 50.{'0' * 30}1 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า",
+            f"ข้อ i1 ได้ 50.{'0' * 27}… คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง",
         ),
-        ("i1,,0.0000001", "ข้อ i1 ได้ 0.0000001 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        ("i1,,0.0000001", "ข้อ i1 ได้ 0.0000001 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
         ("i1,,สูง", "อ่าน “สูง” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
         ("i1,,NaN", "อ่าน “NaN” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
         ("i1,,=1+1", "อ่าน “=1+1” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
@@ -116,12 +116,12 @@ def test_scores_read_takes_both_ends_and_three_decimals(text: str, score: str) -
         ),
         ("i1,,1O0", "อ่าน “1O0” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28 (หมายถึง 100 หรือไม่)"),
         ("o1,,50", "ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
-        ("i99,,50", "กรอบการประเมินปี 2568 ไม่มีข้อ i99 (มี i1–i15)"),
+        ("i99,,50", "กรอบการประเมินปี 2568 ไม่มีข้อ i99 (มี i1–i15) กรุณาตรวจสอบรหัส"),
         ("e1,,50", "ข้อ e1 ของแบบวัด EIT ต้องระบุส่วนที่ 1 หรือ 2"),
         ("i1,1,50", "ข้อ i1 ไม่มีส่วนที่ 1 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
         (
             ",,50",
-            "ไม่รู้จักรหัส “” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
+            "แถวนี้มีคะแนนแต่ไม่มีรหัส กรุณาใส่รหัส เช่น i1",
         ),
     ],
 )
@@ -148,7 +148,7 @@ def test_scores_read_says_all_faults_at_once() -> None:
     [
         ("i1,,90", "ข้อ I๑,,90", "ข้อ i1"),
         ("o1,,100", "๐1,,0", "ข้อ o1"),
-        ("e1,2,90", "E1,๒,", "ข้อ e1 ส่วนที่ 2"),
+        ("e1,2,90", "E1,๒,-", "ข้อ e1 ส่วนที่ 2"),
         ("EIT-1,,90", "EIT,1,90", "แบบวัด EIT ส่วนที่ 1"),
         ("total,,90", "รวม,,90", "คะแนนรวม"),
     ],
@@ -192,7 +192,7 @@ def test_scores_read_refuses_a_row_that_lacks_a_cell(row: str) -> None:
 
 @pytest.mark.parametrize("dash", ["-", "–", " - "])
 def test_scores_read_of_a_dash_takes_the_figure_back(dash: str) -> None:
-    figures = scores_read(csv_file(f"i1,,{dash}", f"total,,{dash}", "i2,,", "i3,,90"), SPEC)
+    figures = scores_read(csv_file(f"i1,,{dash}", f"total,,{dash}", "i2,,", "i3,,90"))
 
     assert figures == {("i1", None): None, "total": None, ("i3", None): Decimal(90)}
 
@@ -211,7 +211,7 @@ def test_scores_read_of_a_dash_takes_the_figure_back(dash: str) -> None:
     ids=["commas", "semicolons", "tabs", "English heads", "wording", "Thai heads", "empty score"],
 )
 def test_scores_read_takes_codes_beside_scores(raw: bytes) -> None:
-    figures = scores_read(raw, SPEC)
+    figures = scores_read(raw)
 
     assert figures == {("i1", None): Decimal("97.82"), ("i2", None): Decimal(90)}
 
@@ -236,40 +236,74 @@ def test_scores_read_refuses_more_rows_than_a_year_can_have() -> None:
     full = csv_file(*["i2,,"] * 4_999, "i1,,90")
 
     with pytest.raises(UserError) as caught:
-        scores_read(full + b"i3,,90\r\n", SPEC)
+        scores_read(full + b"i3,,90\r\n")
 
     assert caught.value.messages == ("ไฟล์มีเกิน 5,000 แถว กรุณาตรวจสอบว่าเป็นไฟล์คะแนน",)
-    assert len(list(csv_rows(full))) == 5_000
+    assert scores_read(full) == {("i1", None): Decimal(90)}
 
 
 def test_scores_read_of_dashes_alone_is_something_to_do() -> None:
-    assert scores_read(csv_file("e1,2,-"), SPEC) == {("e1", 2): None}
+    assert scores_read(csv_file("e1,2,-")) == {("e1", 2): None}
 
 
 @pytest.mark.parametrize(
-    ("header", "fault"),
+    ("header", "row", "fault"),
     [
-        ("code,part,score,note", "ที่ไม่รู้จัก “note”"),
-        ("code,part,score,", "ที่ไม่รู้จัก “”"),
-        ("code,part,score,question,official", "ที่ไม่รู้จัก “official”"),
-        ("code,part,score,score", "ซ้ำ “score”"),
-        ("code,part,Score,SCORE", "ซ้ำ “score”"),
-        ("code,part,score,question,question", "ซ้ำ “question”"),
+        ("code,part,score,score", "i1,,90,90", "“score”"),
+        ("code,part,Score,SCORE", "i1,,90,90", "“SCORE”"),
+        ("รหัส,คะแนน ส่วนที่ 1,ส่วนที่ ๑", "e1,90,90", "“ส่วนที่ ๑”"),
     ],
 )
-def test_scores_read_refuses_a_column_that_is_unknown_or_doubled(header: str, fault: str) -> None:
-    raw = csv_file("i1,,90", header=header)
+def test_scores_read_refuses_a_column_that_is_doubled(header: str, row: str, fault: str) -> None:
+    assert faults(csv_file(row, header=header)) == (f"แถว 1: มีคอลัมน์ {fault} ซ้ำ กรุณาเหลือไว้คอลัมน์เดียว",)
 
-    assert faults(raw) == (f"แถว 1: มีคอลัมน์{fault} กรุณาเหลือเฉพาะ code,part,score",)
+
+TABLES: list[list[tuple[object, ...]]] = [
+    [("รหัส", "คะแนน", "คะแนน ส่วนที่ 2"), ("i1", 97.82, None), ("e1", None, 88)],
+    [("คะแนน ITA ปี 2568",), (), ("รหัส", "ส่วนที่", "คะแนน"), ("i1", None, 97.82), ("e1", 2, 88)],
+    [("รหัส", "ส่วนที่", "หมายเหตุ", "คะแนน", "น้ำหนัก"), ("i1", None, "ดี", 97.82, 0.3), ("e1", 2, None, 88, None)],
+    [("รหัส", "ส่วนที่", "คะแนน", "ปีก่อน (2567)"), ("i1", None, 97.82, 90), ("e1", 2, 88, 91)],
+    [("code", "part", "score"), ("ตัวชี้วัดที่ 1", None, None), ("x9", None, None), ("i1", None, 97.82), ("e1", 2, 88)],
+    [("i1", 97.82), ("e1-2", 88)],
+    [("รหัส", "คะแนน"), ("i1", 97.82), ("รหัส", "ส่วนที่ 2"), ("e1", 88)],
+]
+
+
+@pytest.mark.parametrize(
+    "rows", TABLES, ids=["parts", "title", "unknown", "last year", "headings", "pairs", "two tables"]
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_table_is_read_alike_in_a_csv_and_in_a_workbook(rows: list[tuple[object, ...]], delimiter: str) -> None:
+    width = max(map(len, rows))
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows([*row, *[None] * (width - len(row))] for row in rows)
+
+    from_csv = read(file.getvalue().encode())
+    from_workbook = read(book(*rows, heads=()))
+
+    assert from_csv.figures == from_workbook.figures == {("i1", None): Decimal("97.82"), ("e1", 2): Decimal(88)}
+    assert (from_csv.faults, from_workbook.faults) == ((), ())
+    assert [remark.partition(": ")[2] or remark for remark in from_workbook.remarks] == list(from_csv.remarks)
+
+
+def test_scores_read_names_the_columns_that_it_does_not_read() -> None:
+    reading = read(csv_file("i1,90,ดี,x", "i2,91,,", header="code,score,note,"))
+
+    assert reading.remarks == ("ไม่ได้อ่านคอลัมน์ C และ D",)
 
 
 @pytest.mark.parametrize(
     ("raw", "fault"),
     [
-        (b"", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
-        (b"i1,,90\n", f"แถว 1: ไม่พบคอลัมน์ code part score {HEADER}"),
-        (b"code,part\ni1,\n", f"แถว 1: ไม่พบคอลัมน์ score {HEADER}"),
-        (csv_file('i1,,"90'), "แถว 2: อ่านเป็น CSV ไม่ได้ (unexpected end of data) กรุณาบันทึกไฟล์เป็น CSV อีกครั้ง"),
+        (b"", f"ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"i1,,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"name,value\ni1,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),
+        ("ข้อ,คะแนนเต็ม\ni1,100\n".encode(), f"ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"i1,98,28\ni2,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),
+        (b"code,part\ni1,\n", f"ไม่พบคอลัมน์ score {HEADER}"),
+        (csv_file('i1,,"90'), f"แถว 2: {UNREADABLE}"),
+        (csv_file('i1,,"90"0'), f"แถว 2: {UNREADABLE}"),
+        (csv_file("i1,,90," + "ก" * 140_000, header="code,part,score,question"), f"แถว 2: {UNREADABLE}"),
         (b"code,part,score\ni1,,\xfc\xfd\n", "อ่านตัวอักษรในไฟล์ไม่ได้ กรุณาบันทึกไฟล์เป็น CSV แบบ UTF-8 หรือ Windows-874"),
     ],
 )
@@ -278,19 +312,17 @@ def test_scores_read_refuses_a_file_that_is_no_score_file(raw: bytes, fault: str
 
 
 def test_scores_read_of_a_year_that_is_not_scoreable_takes_official_figures_alone() -> None:
-    spec = framework_data(2569).spec
-
     with pytest.raises(UserError) as caught:
-        scores_read(csv_file("total,,95", "o1,,100"), spec)
+        scores_read(csv_file("total,,95", "o1,,100"), 2569)
 
     assert caught.value.messages == ("แถว 3: ข้อ o1: กรอบการประเมินปี 2569 ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ",)
-    assert scores_read(csv_file("total,,95", "o1,,"), spec) == {"total": Decimal(95)}
+    assert scores_read(csv_file("total,,95", "o1,,"), 2569) == {"total": Decimal(95)}
 
 
 def read_or_refused(raw: bytes) -> Mapping[Place, Decimal | None]:
     """The figures, or none where the file is refused in a sentence; anything else is a fault of ours."""
     try:
-        return scores_read(raw, SPEC)
+        return scores_read(raw)
     except UserError:
         return {}
 

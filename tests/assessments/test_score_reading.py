@@ -73,8 +73,12 @@ def test_figures_read_takes_a_part_that_is_written_beside_its_code(code: str, pl
 @pytest.mark.parametrize(
     ("code", "score", "words"),
     [
-        ("i" * 5_000, "90", f"ไม่รู้จักรหัส “{'i' * 40}…” กรุณาตรวจสอบ"),
-        ("i1", "9" * 5_000, f"อ่าน “{'9' * 40}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
+        (
+            "i" * 5_000,
+            "90",
+            f"ไม่รู้จักรหัส “{'i' * 30}…” กรุณาใช้ i1 e1 o1 indicator-1 ถึง indicator-10 IIT EIT EIT-1 EIT-2 OIT หรือ total",
+        ),
+        ("i1", "9" * 5_000, f"อ่าน “{'9' * 30}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
     ],
 )
 def test_figures_read_of_an_endless_text_is_a_short_sentence(code: str, score: str, words: str) -> None:

@@ -1,5 +1,8 @@
 """Scores in a workbook: the year's own template, and plain sheets; every fault with its sheet and cell."""
 
+import csv
+import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -32,8 +35,20 @@ from tests.assessments.workbooks import (
 from tests.factories import YEARS, assessment, every_score, framework, municipality
 
 NO_TABLE = "ไม่พบตารางคะแนนในสมุดงาน กรุณาใช้แบบกรอกของระบบ หรือใส่หัวคอลัมน์ รหัส ส่วนที่ คะแนน ไว้เหนือคะแนน"
+PHON_PHISAI = Municipality(slug="phon-phisai", name="เทศบาลตำบลโพนพิสัย")
 MERGED = "เซลล์นี้ถูกผสานกับเซลล์อื่น กรุณายกเลิกการผสานเซลล์ แล้วใส่รหัสและคะแนนทีละแถว"
 I1, I2 = {("i1", None): Decimal("97.82")}, {("i2", None): Decimal(90)}
+
+
+def row_begins(cells: str) -> Callable[[bytes], bytes]:
+    """A change of a sheet: the first two cells of row 2 become others."""
+
+    def change(content: bytes) -> bytes:
+        changed, count = re.subn(rb'(<row r="2".*?>)<c r="A2".*?</c><c r="B2".*?</c>', rb"\1" + cells.encode(), content)
+        assert count == 1
+        return changed
+
+    return change
 
 
 def sheet_of(fiscal_year: int, scores: dict[str, str] | None = None) -> ScoreSheet:
@@ -89,6 +104,43 @@ def test_number_in_per_cent_is_what_it_shows() -> None:
     assert read(raw).figures == I1
 
 
+@pytest.mark.parametrize(
+    ("number_format", "score"),
+    [
+        ("0.00_%", "97.82"),
+        ("0.00*%", "97.82"),
+        ("0.00;0.00%", "97.82"),
+        ("[>1]0.00;0.00%", "97.82"),
+        ("[<=100]0.00;0.00%;@", "97.82"),
+    ],
+)
+def test_number_whose_format_only_mentions_per_cent_is_the_number(number_format: str, score: str) -> None:
+    raw = book(("i1", "", 97.82), change=lambda sheet: setattr(sheet["C2"], "number_format", number_format))
+
+    assert read(raw).figures == {("i1", None): Decimal(score)}
+
+
+def test_number_of_which_it_is_open_whether_it_is_in_per_cent_is_a_fault() -> None:
+    raw = book(("i1", "", 0.9782), change=lambda sheet: setattr(sheet["C2"], "number_format", "[>1]0.00;0.00%;0.00"))
+
+    assert faults(raw) == [
+        "แผ่นงาน คะแนน เซลล์ C2: รูปแบบตัวเลขของเซลล์นี้แสดงค่าได้ทั้งเป็นร้อยละและไม่เป็น กรุณาเปลี่ยนรูปแบบเซลล์เป็นทั่วไป แล้วกรอกคะแนนอีกครั้ง"
+    ]
+
+
+def test_formula_in_a_code_or_a_part_is_named_too() -> None:
+    cells = '<c r="A2" t="str"><f>D2</f><v>e1</v></c><c r="B2"><f>1+1</f><v>2</v></c>'
+    raw = with_parts(book(("e1", 2, 88)), {"xl/worksheets/sheet1.xml": row_begins(cells)})
+
+    reading = read(raw)
+
+    assert (reading.figures, reading.faults) == ({("e1", 2): Decimal(88)}, ())
+    assert set(reading.remarks) == {
+        "แผ่นงาน คะแนน เซลล์ A2: เป็นสูตร จึงใช้ค่าที่คำนวณไว้ล่าสุด คือ “e1”",
+        "แผ่นงาน คะแนน เซลล์ B2: เป็นสูตร จึงใช้ค่าที่คำนวณไว้ล่าสุด คือ “2”",
+    }
+
+
 def test_formula_gives_the_value_it_was_saved_with_and_is_named() -> None:
     raw = with_parts(
         book(("i1", "", 1)),
@@ -110,8 +162,8 @@ def test_formula_gives_the_value_it_was_saved_with_and_is_named() -> None:
         ("สูง", "อ่าน “สูง” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
         ("97,82", "อ่าน “97,82” เป็นตัวเลขไม่ได้ กรุณาใช้จุดทศนิยมแทนจุลภาค เช่น 98.28 (หมายถึง 97.82 หรือไม่)"),
         (101, "ข้อ i1 ได้ 101 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
-        (97.8215, "ข้อ i1 ได้ 97.8215 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
-        ("9" * 32_000, f"อ่าน “{'9' * 40}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
+        (97.8215, "ข้อ i1 ได้ 97.8215 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
+        ("9" * 32_000, f"อ่าน “{'9' * 30}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"),
     ],
 )
 def test_cell_that_is_no_score_is_a_fault(score: object, fault: str) -> None:
@@ -142,7 +194,7 @@ def test_all_faults_of_all_sheets_are_said_at_once() -> None:
         "แผ่นงาน IIT เซลล์ B4: แถวนี้มีคะแนนแต่ไม่มีรหัส กรุณาใส่รหัส เช่น i1",
         "แผ่นงาน OIT เซลล์ B2: ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ",
         "แผ่นงาน OIT เซลล์ B3: ข้อ i2 ซ้ำกับแผ่นงาน IIT เซลล์ B3 กรุณาเหลือไว้แห่งเดียว",
-        "แผ่นงาน OIT เซลล์ B4: กรอบการประเมินปี 2568 ไม่มีข้อ o99 (มี o1–o28)",
+        "แผ่นงาน OIT เซลล์ B4: กรอบการประเมินปี 2568 ไม่มีข้อ o99 (มี o1–o28) กรุณาตรวจสอบรหัส",
     ]
 
 
@@ -227,8 +279,10 @@ def test_sheets_and_columns_that_are_not_read_are_named() -> None:
         book(("ค่าเฉลี่ย", 95), heads=()),
         book(("i1", 1, 97.82), heads=()),
         book(*[("ก",)] * 30, ("i1", 97.82), heads=()),
+        book(("i1", 100), heads=("ข้อ", "คะแนนเต็ม")),
+        book(("i1", 98, 28), ("i2", 90), heads=()),
     ],
-    ids=["empty", "no codes", "three columns", "far below"],
+    ids=["empty", "no codes", "three columns", "far below", "unknown heads", "a row above that is no pair"],
 )
 def test_workbook_without_a_table_is_refused(raw: bytes) -> None:
     assert refused(raw) == NO_TABLE
@@ -278,7 +332,7 @@ def test_template_filled_in_is_read() -> None:
             "แบบกรอกนี้เป็นของปีงบประมาณ 2568 แต่กำลังนำเข้าปีงบประมาณ 2567 กรุณาเลือกปีให้ตรงกับแบบกรอก",
         ),
         (
-            2568, Municipality(slug="phon-phisai", name="เทศบาลตำบลโพนพิสัย"), None,
+            2568, PHON_PHISAI, None,
             "แบบกรอกนี้เป็นของหน่วยงาน ban-suan ไม่ใช่ของเทศบาลตำบลโพนพิสัย กรุณาดาวน์โหลดแบบกรอกของหน่วยงานนี้",
         ),
         (
@@ -299,13 +353,48 @@ def test_template_of_something_else_is_refused(
 
 
 @pytest.mark.django_db
-def test_template_without_its_first_sheet_is_read_as_plain_sheets() -> None:
-    book_ = opened(score_workbook(sheet_of(2568, {"i1": "97.82", "e1/2": "79"})))
-    del book_["วิธีกรอก"]
+@pytest.mark.parametrize("name", ["IIT", "EIT", "OIT", "คะแนนทางการ"])
+def test_sheet_copied_out_of_a_template_still_belongs_to_its_year(name: str) -> None:
+    book_ = opened(score_workbook(sheet_of(2568, {"i1": "97.82", "e1/2": "79", "o1": "100", "total": "95"})))
+    for other in set(book_.sheetnames) - {name}:
+        del book_[other]
+    raw = saved(book_)
 
-    reading = read(saved(book_), municipality=Municipality(slug="phon-phisai", name="เทศบาลตำบลโพนพิสัย"))
+    reading = read(raw)
 
-    assert (reading.figures, reading.faults) == (I1 | {("e1", 2): Decimal(79)}, ())
+    assert (len(reading.figures), reading.faults, reading.remarks) == (1, (), ())
+    assert refused(raw, fiscal_year=2567).startswith("แบบกรอกนี้เป็นของปีงบประมาณ 2568 แต่กำลังนำเข้าปีงบประมาณ 2567")
+    assert refused(raw, municipality=PHON_PHISAI).startswith("แบบกรอกนี้เป็นของหน่วยงาน ban-suan")
+
+
+@pytest.mark.django_db
+def test_sheet_of_another_year_in_this_years_template_is_refused() -> None:
+    place = municipality()
+    framework(2568)
+    assessment(place, 2567, {"i1": "90"})
+    old = opened(score_workbook(score_sheet_get(place, 2567)))["IIT"]
+    book_ = opened(score_workbook(score_sheet_get(place, 2568)))
+    copied = book_.create_sheet("IIT (2)")
+    for row in old.iter_rows():
+        for cell in row:
+            copied[cell.coordinate].value = cell.value
+
+    assert refused(saved(book_)).startswith("แบบกรอกนี้เป็นของปีงบประมาณ 2567 แต่กำลังนำเข้าปีงบประมาณ 2568")
+
+
+@pytest.mark.django_db
+def test_sheet_of_a_template_saved_as_csv_is_read_and_belongs_to_its_year() -> None:
+    sheet = opened(score_workbook(sheet_of(2568, {"e1/1": "88.5", "e1/2": "79"})))["EIT"]
+    file = io.StringIO()
+    csv.writer(file).writerows(sheet.values)
+    raw = file.getvalue().encode("utf-8-sig")
+
+    reading = read(raw)
+
+    assert reading.figures == {("e1", 1): Decimal("88.5"), ("e1", 2): Decimal(79)}
+    assert reading.wheres["e1", 2] == "แถว 6 คอลัมน์ D"
+    assert (reading.faults, reading.remarks) == ((), ())
+    assert refused(raw, fiscal_year=2567).startswith("แบบกรอกนี้เป็นของปีงบประมาณ 2568")
 
 
 def sheet_with(sheet: ScoreSheet, values: dict[str, Decimal]) -> ScoreSheet:

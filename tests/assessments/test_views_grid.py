@@ -13,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from assessments.models import Assessment, Score, ScoreAct, ScoreChange, State
-from tests.reports.demo import SCORED, demo_loaded, logged_in, municipality
+from tests.reports.demo import SCORED, demo_loaded, logged_in, municipality, overseer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -99,7 +99,7 @@ def test_page_asks_the_same_few_queries_for_52_and_for_88_questions(
     client, url = logged_in(f"{slug}.staff"), reverse("grid", args=[slug, SCORED[slug], name])
     client.get(url)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(url)
 
 
@@ -120,7 +120,7 @@ def test_cell_of_the_last_question_completes_its_indicator(staff: Client) -> Non
 
     answer = save(staff, "i3", "100")
 
-    assert "คะแนนตัวชี้วัดที่ 1 คำนวณ 98.33 ทางการ –" in words(answer)
+    assert "คะแนนตัวชี้วัดที่ 1 คำนวณ 98.33 คะแนนทางการ –" in words(answer)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +130,7 @@ def test_cell_of_the_last_question_completes_its_indicator(staff: Client) -> Non
         ("i1", "100.5", "ข้อ i1 ได้ 100.5 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
         ("i1", "98.2855", "ข้อ i1 ได้ 98.2855 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
         ("o1", "50", "ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
+        ("o1", "มี", "กรุณากรอก 100 หากมีการเปิดเผยข้อมูล หรือ 0 หากไม่มี"),
     ],
 )
 def test_cell_that_cannot_be_stored_is_refused_with_a_sentence(
@@ -296,6 +297,17 @@ def test_comment_is_kept_with_its_author(staff: Client) -> None:
     assert empty.status_code == 422
 
 
+def test_comment_in_the_dialog_is_said_and_marked_in_the_grid(staff: Client) -> None:
+    url = reverse("cell_comment", args=["ban-chang", 2568, "i1"])
+
+    said = staff.post(url, {"text": "ตรวจแล้ว"}, **HTMX)  # type: ignore[arg-type]
+    shown = staff.get(page()).content.decode()
+
+    assert re.search(r'role="status" tabindex="-1" autofocus>.*บันทึกความเห็นแล้ว', said.content.decode(), re.DOTALL)
+    mark = r'id="(i\d+)-more"[^>]*มี (\d) ความเห็น"'
+    assert re.findall(mark, said.content.decode()) == re.findall(mark, shown) == [("i1", "1")]
+
+
 def test_comment_that_is_too_long_stays_in_its_field(staff: Client) -> None:
     url = reverse("cell_comment", args=["ban-chang", 2568, "i1"])
     fits = "ก\r\n" * 499 + "กก"  # 499 letters and line ends, and two more letters: 1,000
@@ -342,7 +354,7 @@ def test_year_goes_from_hand_to_hand(staff: Client) -> None:
     executive = logged_in("ban-chang.executive")
     place = municipality("ban-chang")
 
-    unconfirmed = hand_on(staff, "submit")
+    unconfirmed = hand_on(staff, "submit", confirmed="warning")
     submitted = hand_on(staff, "submit", confirmed=["warning", "hint"])
     without_reason = hand_on(executive, "return")
     hand_on(executive, "return", reason="ข้อ i1 ไม่ตรงกับ ITAS")
@@ -357,3 +369,79 @@ def test_year_goes_from_hand_to_hand(staff: Client) -> None:
     assert list(year.state_changes.values_list("state", "missing")) == [
         ("approved", 0), ("submitted", 60), ("draft", 0), ("submitted", 60),
     ]  # fmt: skip
+
+
+def ticks(response: HttpResponse) -> list[tuple[str, bool, bool]]:
+    """The boxes to confirm: of what, whether ticked, whether missed."""
+    boxes = re.findall(r'<input class="form-check-input[^>]*>', response.content.decode())
+    return [
+        (re.findall(r'value="(\w+)"', each)[0], " checked" in each, 'aria-invalid="true"' in each) for each in boxes
+    ]
+
+
+def test_boxes_stay_ticked_while_the_figures_are_the_same(staff: Client) -> None:
+    """The indicator of one figure, the question equal to it: a warning; all else is empty: hints."""
+    save(staff, "indicator-1", "80")
+    save(staff, "i1", "80")
+
+    refused = hand_on(staff, "submit", confirmed="warning")
+    stale = staff.post(
+        reverse("scores_submit", args=["ban-chang", 2568]), {"seen": "1-0", "confirmed": ["warning", "hint"]}
+    )
+
+    assert isinstance(stale, HttpResponse)
+    assert ticks(refused) == [("warning", True, False), ("hint", False, True)]
+    assert 'href="#confirmed-hint"' in refused.content.decode()
+    assert ticks(stale) == [("warning", False, False), ("hint", False, False)]
+
+
+def test_history_names_what_was_done_and_whom_to_ask(staff: Client) -> None:
+    save(staff, "i1", "80")
+    executive = logged_in("ban-chang.executive")
+    overview, asked, told = reverse("scores", args=["ban-chang", 2568]), [], []
+
+    for step, client in (("submit", staff), ("return", executive), ("submit", staff), ("approve", executive)):
+        hand_on(client, step, confirmed=["hint"], reason="ข้อ i1 ไม่ตรงกับ ITAS")
+        asked += re.findall(r"กรุณาขอให้\S+", words(staff.get(page())))  # type: ignore[arg-type]
+    hand_on(executive, "return", reason="ITAS ประกาศใหม่")
+    told = words(executive.get(overview))  # type: ignore[arg-type]
+    grid = words(staff.get(page()))  # type: ignore[arg-type]
+
+    history = told[told.index("การส่งและอนุมัติ") :]
+    acts = r"เปิดให้แก้ไขอีกครั้ง|ส่งคืนให้แก้ไข|ส่งให้ผู้บริหารพิจารณา|อนุมัติ(?= นาย)"
+    assert re.findall(acts, history) == [
+        "เปิดให้แก้ไขอีกครั้ง", "อนุมัติ", "ส่งให้ผู้บริหารพิจารณา", "ส่งคืนให้แก้ไข", "ส่งให้ผู้บริหารพิจารณา",
+    ]  # fmt: skip
+    assert asked == ["กรุณาขอให้ผู้บริหารส่งคืนให้แก้ไข"] * 2 + ["กรุณาขอให้ผู้บริหารเปิดให้แก้ไขอีกครั้ง"]
+    assert "เปิดให้เจ้าหน้าที่แก้ไขคะแนนอีกครั้งแล้ว" in told
+    assert "ผู้บริหารเปิดให้แก้ไขอีกครั้ง ITAS ประกาศใหม่" in grid
+
+
+def test_executive_sees_what_changed_since_the_return(staff: Client) -> None:
+    """i1 went to 81 and back, i2 from 70 to 72, i3 is new: two figures stand otherwise."""
+    save(staff, "i1", "80")
+    save(staff, "i2", "70")
+    executive = logged_in("ban-chang.executive")
+    hand_on(staff, "submit", confirmed=["hint"])
+    hand_on(executive, "return", reason="ข้อ i2 ไม่ตรงกับ ITAS")
+    for key, value, version in (("i1", "81", 1), ("i1", "80", 2), ("i2", "71", 1), ("i2", "72", 2), ("i3", "90", 0)):
+        save(staff, key, value, version)
+    hand_on(staff, "submit", confirmed=["hint"])
+
+    html = executive.get(reverse("scores", args=["ban-chang", 2568])).content.decode()
+
+    shown = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    assert "เปลี่ยนแปลงหลังการส่งคืน: 2 ช่อง" in shown
+    assert re.findall(r"ข้อ (i\d) (\S+ → \S+)", shown) == [("i2", "70 → 72"), ("i3", "ช่องว่าง → 90")]
+    assert html.index('id="revisions-title"') < html.index('id="decide-title"') < html.index('id="checks-title"')
+
+
+def test_cell_without_a_figure_leads_nowhere_for_those_who_only_look(staff: Client) -> None:
+    save(staff, "i1", "80")
+    Assessment.objects.filter(municipality__slug="ban-chang", framework=2568).update(state=State.SUBMITTED)
+
+    remarking, looking = logged_in("ban-chang.executive"), logged_in(overseer("ระยอง").username)
+
+    links = [client.get(page()).content.decode().count('class="cell-more"') for client in (remarking, looking)]
+
+    assert links == [15, 1]

@@ -394,3 +394,39 @@ def test_paper_has_every_figure_or_none(staff: Client) -> None:
 
     assert (filled.count("98.28"), blank.count("98.28")) == (1, 0)
     assert filled.count("<tr") == blank.count("<tr")
+
+
+@pytest.mark.parametrize(("state", "ask"), [("submitted", "ส่งคืนให้แก้ไข"), ("approved", "เปิดให้แก้ไขอีกครั้ง")])
+def test_import_into_a_locked_year_says_why_there_is_no_form(state: str, ask: str, staff: Client) -> None:
+    upload(staff, csv_file("i1,,90"))
+    Assessment.objects.filter(municipality__slug="ban-chang", framework=2568).update(state=state)
+
+    shown, sent = staff.get(form()), preview(staff, csv_file("i1,,80"))
+
+    for page in (shown, sent):
+        assert f"กรุณาขอให้ผู้บริหาร{ask}" in page.content.decode()
+        assert 'type="file"' not in page.content.decode()
+    assert (shown.status_code, sent.status_code) == (200, 423)
+
+
+@pytest.mark.parametrize(("fiscal_year", "counted"), [(2565, False), (2568, True), (2569, False)])
+def test_overview_counts_questions_only_where_they_are_scored(fiscal_year: int, counted: bool, staff: Client) -> None:
+    html = staff.get(reverse("scores", args=["ban-chang", fiscal_year])).content.decode()
+
+    assert ("<dt>คะแนนรายข้อ</dt>" in html) is counted
+    assert (f"ปีงบประมาณ {fiscal_year} กรอกได้เฉพาะคะแนนทางการ" in html) is not counted
+
+
+def test_wording_that_is_not_confirmed_is_explained_once(staff: Client) -> None:
+    html = staff.get(reverse("grid", args=["ban-chang", 2568, "IIT"])).content.decode()
+
+    assert html.count('class="soft small unconfirmed-note"') == 1
+    assert html.count('title="ถ้อยคำยังไม่ยืนยัน"') > 1
+
+
+def test_blank_paper_has_lines_for_names_and_dates(staff: Client) -> None:
+    url = reverse("scores_print", args=["ban-chang", 2568])
+
+    filled, blank = staff.get(url).content.decode(), staff.get(url, {"blank": "1"}).content.decode()
+
+    assert ("ผู้กรอกคะแนน" in filled, "ผู้กรอกคะแนน" in blank) == (False, True)

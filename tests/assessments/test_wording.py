@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.scoring import Figure, Result, ScoreWarning, evaluate
-from assessments.wording import level_words, place_words, undecided_words, warning_words
+from assessments.scoring import Cell, Figure, FrameworkSpec, Result, ScoreWarning, evaluate
+from assessments.wording import level_words, place_words, total_basis, undecided_words, warning_words
 from tests.assessments.cases import BAN_SUAN_2568, SATENG_NOK_OFFICIAL
 from tests.assessments.specs import spec_2566, spec_2568
 
@@ -95,3 +95,23 @@ def test_undecided_words_name_the_total_where_all_four_scores_are_known() -> Non
     result = replace(official(IIT="90", EIT_1="90", EIT_2="90", OIT="90"), possible_levels=("ผ่านดี", "ผ่าน"))
 
     assert undecided_words(result) == "ยังชี้ขาดระดับไม่ได้ เนื่องจากยังไม่มีคะแนนรวม"
+
+
+def every(spec: FrameworkSpec) -> dict[Cell, Decimal]:
+    """90 for each question."""
+    return dict.fromkeys(evaluate(spec, {}, {}).questions, Decimal(90))
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (evaluate(spec_2568(), every(spec_2568()), {}), "จากคะแนนรายข้อ"),
+        (evaluate(spec_2568(), every(spec_2568()), {"total": Decimal(91)}), "จากคะแนนรายข้อ"),
+        (evaluate(spec_2568(), every(spec_2568()), {"indicator-3": Decimal(91)}), "จากคะแนนทางการบางส่วน"),
+        (official(IIT="90", EIT="90", OIT="90"), "จากคะแนนทางการ"),
+        (official(IIT="90"), ""),
+    ],
+    ids=["questions", "official total", "an indicator", "instruments", "no total"],
+)
+def test_total_basis_says_from_what_the_total_is_computed(result: Result, words: str) -> None:
+    assert total_basis(result) == words

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.errors import UserError
-from assessments.importers.workbook_parts import MAX_BYTES
+from assessments.importers.score_reading import MAX_BYTES
 from assessments.importers.workbooks import BookCell, CellKind, Merged, workbook_open
 from tests.assessments.workbooks import book, books, replaced, saved, with_parts
 
@@ -195,7 +195,6 @@ def test_chart_sheet_is_left_out() -> None:
         (OLE + b"\x00" * 512 + "Workbook".encode("utf-16-le"), OLD_WORKBOOK),
         (OLE + b"\x00" * 512 + "EncryptedPackage".encode("utf-16-le"), WITH_PASSWORD),
         (OLE + b"\x00" * 512 + "WordDocument".encode("utf-16-le"), NO_WORKBOOK),
-        (b"\x00" * (MAX_BYTES + 1), "ไฟล์ใหญ่เกิน 1 MB กรุณาตรวจสอบว่าเลือกไฟล์ถูกต้อง"),
     ],
 )
 def test_file_that_is_no_workbook_is_named_for_what_it_is(raw: bytes, sentence: str) -> None:

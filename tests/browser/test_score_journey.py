@@ -188,7 +188,9 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
 
     # Nothing goes on before the person says that the empty cells are empty in ITAS too.
     submit(staff)
-    expect(staff.get_by_role("alert")).to_contain_text("กรุณายืนยันว่าช่องที่เว้นว่างไม่มีคะแนนในระบบ ITAS ก่อนส่ง")
+    staff.get_by_role("alert").get_by_role("link", name="กรุณายืนยันว่าช่องที่เว้นว่างไม่มีคะแนนในระบบ ITAS ก่อนส่ง").click()
+    expect(staff.get_by_label(EMPTY_TOO)).to_be_in_viewport()
+    expect(staff.get_by_label(EMPTY_TOO)).to_have_accessible_description(re.compile("กรุณายืนยันว่าช่องที่เว้นว่าง"))
     assert serious(staff) == []
     staff.get_by_label(EMPTY_TOO).check()
     submit(staff)
@@ -196,12 +198,14 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
     expect(state(staff)).to_have_text("รอผู้บริหารอนุมัติ")
     expect(staff.get_by_role("button", name="ยืนยันและส่งคะแนน")).to_have_count(0)
 
-    # The executive reads, and needs a reason to give it back.
-    executive.reload()
+    # The executive is told, reads, and needs a reason to give it back.
+    executive.goto(desk.url)
+    executive.get_by_role("link", name="คะแนนปี 2568 รออนุมัติ").click()
     executive.get_by_role("navigation", name="หน้าของคะแนน").get_by_role("link", name="IIT").click()
     expect(executive.get_by_role("textbox")).to_have_count(0)
-    expect(executive.get_by_role("link", name="ข้อ i1 90 ดูประวัติ")).to_be_visible()
-    expect(executive.get_by_role("link", name="ข้อ i15 ไม่มีคะแนน ดูประวัติ")).to_be_visible()
+    expect(executive.locator("#i1")).to_have_text("90")
+    expect(executive.locator("#i15")).to_have_text("–")
+    expect(executive.get_by_role("link", name="ประวัติและความเห็นของข้อ i15")).to_be_visible()
     executive.get_by_role("link", name="ภาพรวม").click()
     give_back(executive, "ส่งคืนให้แก้ไข", " ")
     expect(executive.get_by_role("alert")).to_contain_text("กรุณาระบุเหตุผล")
@@ -209,7 +213,8 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
     expect(executive.get_by_role("status")).to_contain_text("ส่งคืนให้เจ้าหน้าที่แก้ไขแล้ว")
 
     # The staff see why, correct it, and hand it on again.
-    staff.reload()
+    staff.goto(desk.url)
+    staff.get_by_role("link", name="คะแนนปี 2568 ส่งคืนให้แก้ไข").click()
     expect(staff.get_by_role("main")).to_contain_text("ผู้บริหารส่งคืนให้แก้ไข")
     expect(staff.get_by_role("main")).to_contain_text("ข้อ i15 มีคะแนนใน ITAS แล้ว")
     assert serious(staff) == []
@@ -224,6 +229,7 @@ def test_year_goes_to_the_executive_and_back_and_is_approved(desk: Desk) -> None
 
     # Approved, everything is locked, also for a page that was opened before.
     executive.goto(desk.address("scores/"))
+    expect(executive.get_by_role("region", name="เปลี่ยนแปลงหลังการส่งคืน: 1 ช่อง")).to_contain_text("ช่องว่าง → 95")
     executive.get_by_role("button", name="อนุมัติคะแนน").click()
     expect(executive.get_by_role("status")).to_contain_text("อนุมัติคะแนนแล้ว")
     expect(state(executive)).to_have_text("อนุมัติแล้ว")
@@ -329,7 +335,7 @@ def test_executive_remarks_on_a_figure_and_changes_none(desk: Desk) -> None:
     desk.store({"i1": "90"})
     page = desk.grid(role=Role.EXECUTIVE)
 
-    page.get_by_role("link", name="ข้อ i1 90 ดูประวัติ").click()
+    page.get_by_role("link", name="ประวัติและความเห็นของข้อ i1", exact=True).click()
     page.get_by_label("เพิ่มความเห็น").fill("ตรงกับเอกสารหรือไม่")
     page.get_by_role("button", name="บันทึกความเห็น").click()
 

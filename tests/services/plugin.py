@@ -16,7 +16,7 @@ from tests.services import redis_server
 from tests.services.postgresql import postgresql, programs_folder
 from tests.services.programs import missing
 
-SETTINGS = ("CACHE_URL", "CELERY_BROKER_URL", "DATABASE_URL", "DEBUG", "SECRET_KEY")
+SETTINGS = ("CACHE_URL", "CELERY_BROKER_URL", "DATABASE_URL", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "SECRET_KEY")
 BROWSER_FIXTURES = {"browser", "context", "new_context", "page"}
 
 
