@@ -52,7 +52,7 @@ class Work:
 
 
 def work_get(user: User, today: date | None = None) -> Work:
-    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. Four queries, one or two less without any."""
+    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. At most four queries."""
     today = today or timezone.localdate()
     own = Membership.objects.filter(user=user, municipality__isnull=False)
     memberships = list(own.select_related("department"))

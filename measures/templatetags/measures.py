@@ -1,5 +1,6 @@
 """Tags and filters of the pages of a year's measures."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django import template
@@ -15,7 +16,7 @@ register = template.Library()
 register.filter("baht", baht)
 
 #: The pages of a year's measures in their order: the address's name and the words on the tab. A page that the portal
-#: does not have, or that lies elsewhere, has no tab.
+#: does not have has no tab.
 TABS = (
     ("plan", "แผน"),
     ("suggestions", "ยังไม่มีมาตรการ"),
@@ -42,15 +43,17 @@ class Tab:
 @register.simple_tag
 def measure_tabs(municipality: Municipality, fiscal_year: int, *, may_edit: bool) -> list[Tab]:
     """The pages of the action year's measures that the person can open."""
-    tabs = []
-    for name, title in TABS:
-        if name in FOR_EDITORS and not may_edit:
-            continue
-        try:
-            tabs.append(Tab(name, title, reverse(name, args=[municipality.slug, fiscal_year])))
-        except NoReverseMatch:
-            continue
-    return tabs
+    titles = {name: title for name, title in TABS if may_edit or name not in FOR_EDITORS}
+    addresses = {name: _address(name, municipality.slug, fiscal_year) for name in titles}
+    return [Tab(name, title, url) for name, title in titles.items() if (url := addresses[name])]
+
+
+def _address(name: str, *place: str | int) -> str | None:
+    """Where the page is: one of the municipality's year, or one for all of them; None where there is none."""
+    for arguments in (place, ()):
+        with suppress(NoReverseMatch):
+            return reverse(name, args=arguments)
+    return None
 
 
 @register.filter

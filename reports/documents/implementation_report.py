@@ -27,6 +27,7 @@ from reports.content import (
 from reports.documents.indicator_analysis import signature
 from reports.documents.openings import place, seal
 from reports.documents.step_results import (
+    HEADS,
     NO_REPORT,
     NO_STEP,
     NONE,
@@ -142,7 +143,7 @@ def _summary(plan: Plan, groups: Sequence[_Group]) -> Table:
     return Table(
         caption="จำนวนมาตรการและขั้นตอนตามสถานะ",
         widths=(4.5, 1.9, 1.8, 2.1, 2.1, 2.1, 1.5),
-        head=(head("ประเด็น/ตัวชี้วัด", "มาตรการ", "ขั้นตอน", *(status.label for status in ORDER)),),
+        head=(head("ประเด็น/ตัวชี้วัด", "มาตรการ", "ขั้นตอน", *(HEADS[status] for status in ORDER)),),
         rows=tuple(rows),
     )
 

@@ -29,6 +29,7 @@ from reports.content import (
 from reports.documents.indicator_analysis import signature
 from reports.documents.openings import seal
 from reports.documents.step_results import (
+    HEADS,
     NO_REPORT,
     NO_STEP,
     NONE,
@@ -51,7 +52,7 @@ _TITLE = "รายงานความก้าวหน้าของมา�
 _STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE)
 
 # The columns, in cm of a landscape page. A status takes the room of "ดำเนินการ", which is not cut.
-_WIDTHS = (2.5, 2.8, 4.0, 3.4, 2.1, 2.0, 2.0, 2.0, 3.9)
+_WIDTHS = (2.8, 2.8, 3.8, 3.4, 2.1, 2.0, 2.0, 2.0, 3.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,7 @@ def _table(group: _Group) -> Table:
                 "(2)\nขั้นตอนหรือวิธีปฏิบัติ",
                 "(3)\nแนวทางการกำกับติดตาม",
                 "(4)\nระยะเวลา\nดำเนินการ",
-                "ยังไม่\nดำเนินการ",
-                "อยู่ระหว่าง\nดำเนินการ",
-                "ดำเนินการ\nแล้ว",
+                *(HEADS[status] for status in _STATUSES),
                 "(5)\nการรายงานผล\nการดำเนินการ",
             ),
         ),

@@ -24,6 +24,14 @@ NONE = "–"
 #: The statuses as a result is told: what is done first.
 ORDER = (Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED, Status.CANCELLED)
 
+#: The heads of narrow columns.
+HEADS = {
+    Status.NOT_STARTED: "ยังไม่\nดำเนินการ",
+    Status.IN_PROGRESS: "อยู่ระหว่าง\nดำเนินการ",
+    Status.DONE: "ดำเนินการ\nแล้ว",
+    Status.CANCELLED: "ยกเลิก",
+}
+
 
 def check(municipality: Municipality, action_year: int) -> None:
     """Raises UserError where the municipality has no measures of the action year (Buddhist Era). One query."""

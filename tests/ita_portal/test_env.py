@@ -56,6 +56,12 @@ def test_start_without_debug_and_without_hosts_stops_with_the_sentence(tmp_path:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
+        ("PORTAL_URL", "ita.example.go.th", "an address that begins with https:// or http://"),
+        (
+            "EMAIL_URL",
+            "mail.example.go.th",
+            "an address that begins with smtp:// or smtp+tls:// or smtp+ssl:// or filemail:// or consolemail://",
+        ),
         ("DATABASE_URL", "foo", "an address that begins with postgresql:// or postgres:// or sqlite://"),
         ("DATABASE_URL", "mysql://host/name", "an address that begins with postgresql:// or postgres:// or sqlite://"),
         (

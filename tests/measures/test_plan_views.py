@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Role
 from measures.models import Measure, ProgressReport, Status
 from measures.periods import Period
+from measures.templatetags.measures import FOR_EDITORS, TABS, measure_tabs
 from measures.verbs.measures import StepData
 from tests.factories import department, framework, measure, municipality
 from tests.measures.pages import address, desk_of, words
@@ -203,3 +204,22 @@ def test_year_of_the_result_leads_to_the_plan_that_answers_it(place: Municipalit
 
     assert address("plan", place, 2569) in html
     assert address("suggestions", place, 2569) in html
+
+
+def test_head_leads_to_each_page_that_the_portal_has(place: Municipality) -> None:
+    pages = measure_tabs(place, 2569, may_edit=True)
+
+    assert {page.name for page in pages} == {name for name, _ in TABS} & every_name()
+    assert ("แผน", address("plan", place)) in [(page.title, page.url) for page in pages]
+    assert FOR_EDITORS.isdisjoint(page.name for page in measure_tabs(place, 2569, may_edit=False))
+
+
+def every_name() -> set[str]:
+    """The names of all the portal's addresses."""
+    return {key for key in get_resolver().reverse_dict if isinstance(key, str)}
+
+
+def test_head_says_which_page_is_shown(place: Municipality, officer: Client) -> None:
+    html = officer.get(address("suggestions", place)).content.decode()
+
+    assert re.findall(r'aria-current="page">(.*?)</a>', html) == ["ยังไม่มีมาตรการ"]

@@ -174,14 +174,14 @@ TABLE = [
     Address("measure_form", "POST", editors(422), MEASURE),
     Address("measure_move", "POST", editors(302), MEASURE, {"move": "up-0"}),
     Address("measure_delete", "GET", editors(200), MEASURE),
-    Address("measure_delete", "POST", editors(302), MEASURE, {"version": "0"}),
+    Address("measure_delete", "POST", editors(422), MEASURE, {"version": "0"}),  # progress was reported on it
     Address("step_new", "GET", editors(200), MEASURE),
     Address("step_new", "POST", editors(422), MEASURE),
     Address("step_form", "GET", editors(200), STEP),
     Address("step_form", "POST", editors(422), STEP),
     Address("step_move", "POST", editors(302), STEP, {"move": "up-0"}),
     Address("step_remove", "GET", editors(200), STEP),
-    Address("step_remove", "POST", editors(302), STEP, {"version": "0"}),
+    Address("step_remove", "POST", editors(422), STEP, {"version": "0"}),  # the same
     Address("suggestions", "GET", readers(200), PLAN),
     Address("suggestion_form", "GET", editors(200), WEAK_POINT),
     Address("suggestion_form", "POST", editors(422), WEAK_POINT),

@@ -140,7 +140,8 @@ def test_year_offers_what_the_role_may_do(role: str, edits: int, scores: bool) -
 
     assert len(re.findall(r'href="/m/ban-suan/2568/findings/\d+/"', page)) == edits
     assert reverse("scores", args=["ban-suan", 2568]) in page
-    assert ("กรอกคะแนน" in page) is scores
+    assert ("</svg> กรอกคะแนน" in page) is scores
+    assert "คะแนน: กำลังกรอกคะแนน" in words(page.encode())
 
 
 @pytest.mark.parametrize(
