@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import zip_longest
 
 from django.db import models
 
@@ -49,9 +48,10 @@ class Revision:
 
 def steps_of(states: Sequence[StateChange]) -> list[Step]:
     """The acts behind `states_listed`, in its order: the latest first."""
+    before = [*(each.state for each in states), None][1:]
     return [
-        Step(Act.of(each.state, before and before.state), each.reason, each.missing, each.by.get_full_name(), each.at)
-        for each, before in zip_longest(states, states[1:])
+        Step(Act.of(each.state, state), each.reason, each.missing, each.by.get_full_name(), each.at)
+        for each, state in zip(states, before, strict=True)
     ]
 
 

@@ -128,7 +128,7 @@ def test_cell_of_the_last_question_completes_its_indicator(staff: Client) -> Non
     [
         ("i1", "98,28", "อ่าน “98,28” เป็นตัวเลขไม่ได้ กรุณาใช้จุดทศนิยมแทนจุลภาค เช่น 98.28 (หมายถึง 98.28 หรือไม่)"),
         ("i1", "100.5", "ข้อ i1 ได้ 100.5 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
-        ("i1", "98.2855", "ข้อ i1 ได้ 98.2855 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดก่อนนำเข้า"),
+        ("i1", "98.2855", "ข้อ i1 ได้ 98.2855 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
         ("o1", "50", "ข้อ o1 ได้ 50 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
         ("o1", "มี", "กรุณากรอก 100 หากมีการเปิดเผยข้อมูล หรือ 0 หากไม่มี"),
     ],
@@ -398,7 +398,7 @@ def test_boxes_stay_ticked_while_the_figures_are_the_same(staff: Client) -> None
 def test_history_names_what_was_done_and_whom_to_ask(staff: Client) -> None:
     save(staff, "i1", "80")
     executive = logged_in("ban-chang.executive")
-    overview, asked, told = reverse("scores", args=["ban-chang", 2568]), [], []
+    overview, asked = reverse("scores", args=["ban-chang", 2568]), []
 
     for step, client in (("submit", staff), ("return", executive), ("submit", staff), ("approve", executive)):
         hand_on(client, step, confirmed=["hint"], reason="ข้อ i1 ไม่ตรงกับ ITAS")

@@ -121,7 +121,7 @@ def test_block_without_a_score_is_refused_with_words(desk: Desk) -> None:
     page = desk.grid(permissions=CLIPBOARD)
 
     dialog = paste(page, "i1", "\t\n\t\n")
-    expect(dialog.get_by_role("alert")).to_contain_text("ไม่มีคะแนนในสิ่งที่วาง")
+    expect(dialog.get_by_role("alert")).to_contain_text("ไม่มีคะแนนในข้อมูลที่วาง")
     dialog.get_by_role("button", name="ปิด").click()
 
     expect(dialog).to_be_hidden()
