@@ -45,7 +45,15 @@ class CodeError(ValueError):
 
 def is_code(text: str) -> bool:
     """Whether a text looks like a code, of whatever year."""
-    return len(text) <= MAX_CELL_LETTERS and _CODE.fullmatch(to_arabic(clean(text))) is not None
+    return code_exactness(text) > 0
+
+
+def code_exactness(text: str) -> int:
+    """How much a code says: 3 for a question, 2 for an indicator, 1 for an instrument or the total; 0 is no code."""
+    written = _CODE.fullmatch(to_arabic(clean(text))) if len(text) <= MAX_CELL_LETTERS else None
+    if written is None:
+        return 0
+    return 3 if written["question"] else 2 if written["indicator"] else 1
 
 
 def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
@@ -63,7 +71,7 @@ def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
         )
     if own := written["part"]:
         if number not in {None, int(own)}:
-            raise CodeError(f"รหัส {_cut(written[0])} กับส่วนที่ {number} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
+            raise CodeError(f"รหัส {shortened(written[0])} กับส่วนที่ {number} ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง")
         number = int(own)
     if written["question"]:
         letter = written["letter"].lower().replace("0", "o")
@@ -132,7 +140,7 @@ def value_checked(name: str, score: Decimal, *, all_or_nothing: bool) -> Decimal
 
     Raises CodeError, which calls the score by `name`.
     """
-    figure = _cut(f"{score:f}")
+    figure = shortened(f"{score:f}")
     if not 0 <= score <= 100:
         raise CodeError(f"{name} ได้ {figure} คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข")
     if Fraction(score) * 10**SCORE_PLACES % 1:  # exact, however many digits were typed
@@ -146,7 +154,12 @@ def value_checked(name: str, score: Decimal, *, all_or_nothing: bool) -> Decimal
 
 def quoted(text: str) -> str:
     """What somebody wrote, in quotation marks for a sentence to them; a long text is cut before it is cleaned."""
-    return quote(_cut(clean(text[: MAX_CELL_LETTERS + 1])))
+    return quote(shortened(clean(text[: MAX_CELL_LETTERS + 1])))
+
+
+def shortened(text: str) -> str:
+    """As much of a text as a sentence repeats."""
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
 
 
 def _places(spec: FrameworkSpec) -> Iterator[Place]:
@@ -209,10 +222,6 @@ def _whole(key: str, part: int | None) -> str:
     if part is not None:
         raise CodeError(f"{place_name(key)} ไม่แบ่งส่วน กรุณาเว้นช่องส่วนที่ให้ว่าง")
     return key
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"
 
 
 def _codes(instrument: InstrumentSpec) -> set[str]:

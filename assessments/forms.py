@@ -9,11 +9,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from assessments.codes import MAX_CELL_LETTERS, CodeError, Place, score_checked
+from assessments.codes import CodeError, Place, score_checked, score_read
 from assessments.models import FINDING_LENGTH, Indicator, Question, ScoreAct, State
 from assessments.queries.limitations import IssueLimitation
 from assessments.scoring import FrameworkSpec
-from thaitext.numbers import UnreadableNumber, plain_score, read_score_text
+from thaitext.numbers import UnreadableNumber, plain_score
 from thaitext.words import clean
 
 REOPEN = "หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
@@ -37,10 +37,6 @@ class ScoreField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     all_or_nothing = False
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MAX_CELL_LETTERS, **kwargs)
-        self.error_messages["max_length"] = "ข้อความยาวเกินไป กรุณากรอกเฉพาะตัวเลข เช่น 98.28"
-
     def to_python(self, value: Any) -> str:
         """Without NUL characters, which no keyboard types and no database takes."""
         return str(super().to_python(value)).replace("\x00", "")
@@ -52,7 +48,7 @@ class ScoreField(forms.CharField):
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         try:
-            return read_score_text(text)
+            return score_read(text)
         except UnreadableNumber as error:
             raise forms.ValidationError(ALL_OR_NOTHING if self.all_or_nothing else str(error)) from error
 
@@ -158,7 +154,7 @@ class LostScoresField(forms.Field):
         scores = []
         for text in value or ():
             with suppress(UnreadableNumber):
-                scores.append(read_score_text(text[:MAX_CELL_LETTERS]))
+                scores.append(score_read(text))
         return scores
 
 
@@ -265,7 +261,7 @@ class ApplyForm(forms.Form):
         try:
             for key, text, version in _rows_of(self.cleaned_data["figures"]):
                 place = self.places[key]
-                value = None if text is None else read_score_text(text)
+                value = None if text is None else score_read(text)
                 figures[place] = value if value is None else score_checked(place, value, self.spec)
                 versions[place] = int(version)
         # CodeError, UnreadableNumber and what json raises are ValueErrors.

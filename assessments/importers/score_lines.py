@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from assessments.importers.score_columns import is_count
-from assessments.importers.score_words import Code, Number, Part, Rank, Token, cells_of, has_words, tokens_of
+from assessments.importers.score_words import (
+    Code,
+    Number,
+    Part,
+    Rank,
+    Token,
+    cells_of,
+    ends_in_code,
+    has_words,
+    tokens_of,
+)
 from assessments.scoring import FrameworkSpec
 
 
@@ -28,7 +38,7 @@ class Line:
     """A line that holds something; `lead` are its numbers before the first code, all of them where it has none.
 
     `part` is the part that it names before its first code, or alone; `lasting`: for the lines below too. `heads`: it
-    holds nothing but codes, each in a cell of its own.
+    holds nothing but codes, each in a cell of its own; `bare`: it ends with a code.
     """
 
     number: int
@@ -38,6 +48,7 @@ class Line:
     part: str = ""
     lasting: bool = False
     heads: bool = False
+    bare: bool = False
 
     @property
     def leads(self) -> bool:
@@ -98,8 +109,8 @@ def lines_read(texts: Iterable[str], spec: FrameworkSpec) -> list[Line]:
 def ways_of(lines: Iterable[Line]) -> Ways:
     """What those lines show that have numbers only before their first code, or only behind their last one.
 
-    A number before a code shows nothing while a code above waits for its own, for it may be that one's, and so may those
-    of the lines that follow be the ones before.
+    A number before a code shows nothing while a code above waits for its own: it may be that one's, and the numbers in
+    the lines below may be those of the codes before them.
     """
     seen: set[tuple[bool, bool]] = set()
     waiting = False
@@ -110,6 +121,20 @@ def ways_of(lines: Iterable[Line]) -> Ways:
             seen.add((line.leads, line.trails))
             waiting = not line.leads and not line.trails
     return Ways(forward=(False, True) in seen, backward=(True, False) in seen)
+
+
+def turned_round(lines: Sequence[Line]) -> Line | None:
+    """The line above all codes that has a number, in a text of which the last code has none; None in any other.
+
+    All its scores might stand before their codes, whatever its line breaks make of them.
+    """
+    coded = [line for line in lines if line.groups]
+    if not coded or not (coded[-1].bare or not coded[-1].trails):
+        return None
+    first, last = coded[0], coded[-1]
+    if any(line.leads for line in lines if line.number > last.number):
+        return None
+    return next((line for line in lines if line.number < first.number and line.leads), None)
 
 
 def shared_out(line: Line, ways: Ways) -> list[tuple[Group, Side]] | None:
@@ -143,6 +168,7 @@ def _line(number: int, cells: Sequence[str], tokens: Sequence[Token]) -> Line:
             runs[-1][0].append(token)
     lead, part = _with_parts(runs[0][1])
     line = Line(number, " ".join(cells), _groups(runs[1:]), lead, part, lasting=bool(part) and not lead)
+    line.bare = ends_in_code(cells[-1])
     if not line.groups and lead and lead[0].opens and any(map(has_words, cells[1:])):
         del lead[0]
     line.heads = len(cells) == len(tokens) == len(line.codes) > 1 and len(line.groups) == 1

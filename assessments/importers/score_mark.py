@@ -9,7 +9,7 @@ from accounts.errors import UserError
 from accounts.models import Municipality
 from assessments.models import Framework
 
-_MARK = re.compile(r"ita-scores/([0-9]{4})/([a-z0-9-]+)/([0-9a-f]{12})")
+_MARK = re.compile(r"ita-scores/([0-9]{4})/([a-z0-9-]{1,80})/([0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)

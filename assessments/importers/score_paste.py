@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from accounts.errors import UserError
-from assessments.codes import CodeError, Place, is_code, place_read
+from assessments.codes import CodeError, Place, code_exactness, is_code, place_read
 from assessments.importers.score_columns import Columns, ColumnsError, columns_read, head_read, is_count, is_score
 from assessments.importers.score_reading import CLEARED, MAX_BYTES, RawScore, ScoreReading, figures_read
 from assessments.scoring import FrameworkSpec
@@ -25,6 +25,7 @@ NO_START = "ไม่พบช่องเริ่มต้นในตาร�
 BELOW = "เกินท้ายตาราง กรุณาตรวจสอบว่าเริ่มวางที่ช่องที่ถูกต้อง"
 BESIDE = "เกินคอลัมน์สุดท้ายของตาราง กรุณาตรวจสอบว่าเริ่มวางที่ช่องที่ถูกต้อง"
 NO_CELL = "แถวนี้ของตารางไม่มีช่องคะแนนในคอลัมน์นี้ กรุณาลบค่านี้ออกก่อนวาง"
+TWO_CODES = "พบรหัสมากกว่าหนึ่งรหัสในแถวนี้ กรุณาคัดลอกเฉพาะรหัสและคะแนน"
 TWO_SCORES = "พบคะแนนมากกว่าหนึ่งช่องในแถวนี้ กรุณาคัดลอกเฉพาะรหัสและคะแนน"
 
 Row: TypeAlias = list[str]
@@ -86,10 +87,14 @@ def _layout(rows: Sequence[Row]) -> Columns | None:
         return None
     if layout := columns_read(dict(enumerate(filled[0]))):
         return layout
-    for column in range(CODE_COLUMNS):
-        codes = [column < len(row) and is_code(row[column]) for row in filled]
-        if 2 * sum(codes) > len(codes) or (column == 0 and codes[0]):
-            return _layout_by_codes(filled, column)
+    columns = {
+        column: [code_exactness(row[column]) if column < len(row) else 0 for row in filled]
+        for column in range(CODE_COLUMNS)
+    }
+    column = max(columns, key=lambda each: (columns[each].count(3), -columns[each].count(0)))
+    codes = len(filled) - columns[column].count(0)
+    if 2 * codes > len(filled) or (column == 0 and columns[0][0]):
+        return _layout_by_codes(filled, column)
     return None
 
 
@@ -122,6 +127,9 @@ def _by_code(rows: Sequence[Row], layout: Columns, start: Place, spec: Framework
         code, named = cells.get(layout.code, ""), cells.get(layout.part, "") if layout.part is not None else ""
         if not scores or head_read(code)[0] == "code":
             continue  # a heading
+        if any(_is_as_exact(cell, code) for column, cell in cells.items() if column != layout.code):
+            yield RawScore(f"แถวที่ {number}", code, "", "", TWO_CODES)
+            continue
         parted = _parted(code, spec)
         if len(scores) > 1 and not (parted and len({layout.scores[column] for column in scores}) == len(scores)):
             yield RawScore(f"แถวที่ {number}", code, "", "", TWO_SCORES)
@@ -131,6 +139,11 @@ def _by_code(rows: Sequence[Row], layout: Columns, start: Place, spec: Framework
             if parted and not part and isinstance(start, tuple):
                 part = str(start[1] or "")  # one column of scores goes where it is pasted
             yield RawScore(_where(number, column + 1), code, part, cells[column])
+
+
+def _is_as_exact(cell: str, code: str) -> bool:
+    """Whether a cell holds a code beside the row's own; IIT beside i1 says nothing, and 05 may be a number."""
+    return code_exactness(cell) >= max(1, code_exactness(code)) and re.search("[A-Za-zก-ฮ]", cell) is not None
 
 
 def _parted(code: str, spec: FrameworkSpec) -> bool:

@@ -1,10 +1,13 @@
 """Reads scores from text that people copy: the result page of ITAS, a table of a PDF, codes and scores in any order.
 
-On one line a code and its score may stand in either order. From line to line a score only ever follows its code, as
-ITAS has it: such a score is taken where no number stands before the code too, and no line of the text has its score
-before its code. A number is a score unless it is called something else (น้ำหนัก, ถ่วงน้ำหนัก, เกณฑ์ …) or counts something
-("ข้อ 3", "ปี 2568"). Of several that may be a code's score, the one that is called คะแนน is it; else nothing is guessed:
-that is a fault which names them all.
+On one line a code and its score may stand in either order; a line of several codes runs from code to score or from
+score to code, by its own ends or as the other lines do. From line to line a score only ever follows its code, as ITAS
+has it: such a score is taken where no number stands above the code too, and no line of the text has its score before
+its code. A text that begins with a number and ends with a code might run the other way as a whole, and is not taken.
+
+A number is a score unless it is called something else (น้ำหนัก, ถ่วงน้ำหนัก, เกณฑ์ …), counts something ("ข้อ 3", "ปี 2568")
+or is small and whole amid a wording. Of several that may be a code's score, the one that is called คะแนน is it; else
+nothing is guessed: that is a fault which names them all.
 """
 
 import re
@@ -12,12 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accounts.errors import UserError
-from assessments.importers.score_lines import Group, Line, Side, Ways, lines_read, shared_out, ways_of
+from assessments.codes import quoted, shortened
+from assessments.importers.score_lines import Group, Line, Side, Ways, lines_read, shared_out, turned_round, ways_of
 from assessments.importers.score_reading import MAX_ROWS, RawScore, ScoreReading, figures_read
 from assessments.importers.score_words import ENDS_BLOCK, Code, Name, Number, Rank
 from assessments.scoring import FrameworkSpec
 from assessments.wording import place_words
-from thaitext.words import join_list, quote
+from thaitext.words import join_list
 
 MAX_LETTERS, MAX_LINE = 50_000, 3_000
 #: So many lines that were not read are named; so many codes without a score.
@@ -65,7 +69,7 @@ class _Block:
     def rivals(self) -> list[str]:
         """All numbers that may be the score, as they are written."""
         doubts = self.doubts if self.below else ()
-        return [number.text for number in (*doubts, *self.numbers) if number.name is not Name.OTHER]
+        return [shortened(number.text) for number in (*doubts, *self.numbers) if number.name is not Name.OTHER]
 
 
 def scores_text_read(text: str, spec: FrameworkSpec) -> ScoreReading:
@@ -82,6 +86,8 @@ def scores_text_read(text: str, spec: FrameworkSpec) -> ScoreReading:
     for line in lines:
         reader.line(line)
     reader.close()
+    if reader.ways.forward and (above := turned_round(lines)):
+        reader.rows.append(_turned_round(above))
     reading = figures_read(reader.rows, spec).or_refused(NO_PAIRS)
     return replace(reading, remarks=(*reading.remarks, *reader.remarks()))
 
@@ -120,7 +126,7 @@ class _TextReader:
             more = f" และอีก {len(names) - MAX_NAMES} ข้อ" if len(names) > MAX_NAMES else ""
             yield f"ไม่พบคะแนนของข้อ {' '.join(names[:MAX_NAMES]) if more else join_list(names)}{more}"
         for _, number, text in sorted(self.unread)[:MAX_REMARKS]:
-            yield f"บรรทัด {number}: ไม่ได้อ่าน {quote(text)}"
+            yield f"บรรทัด {number}: ไม่ได้อ่าน {quoted(text)}"
         if len(self.unread) > MAX_REMARKS:
             yield f"ไม่ได้อ่านอีก {len(self.unread) - MAX_REMARKS} บรรทัด"
 
@@ -277,6 +283,12 @@ def _whose(line: int, codes: Sequence[Code]) -> RawScore:
     """The fault that numbers may be those of several codes."""
     names = _listed(list(dict.fromkeys(map(_name, codes))))
     return RawScore(f"บรรทัด {line}", "", "", "", f"พบหลายรหัส ({names}) จึงไม่ทราบว่าคะแนนเป็นของรหัสใด {ONE_LINE}")
+
+
+def _turned_round(above: Line) -> RawScore:
+    numbers = _listed([shortened(number.text) for number in above.lead if number.live])
+    fault = f"พบ {numbers} อยู่เหนือรหัสแรก และรหัสสุดท้ายไม่มีคะแนน จึงไม่ทราบว่าคะแนนอยู่หน้าหรือหลังรหัส {ONE_LINE}"
+    return RawScore(f"บรรทัด {above.number}", "", "", "", fault)
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -184,6 +184,11 @@ def has_words(cell: str) -> bool:
     return re.search("[A-Za-zก-ฮ]", cell) is not None and not _TAIL.fullmatch(f" {cell}")
 
 
+def ends_in_code(cell: str) -> bool:
+    """Whether nothing stands behind the last code of a cell."""
+    return any(_ONLY_SIGNS.fullmatch(cell, end) for _, end, token in _codes(cell) if isinstance(token, Code))
+
+
 def _joined(cells: Sequence[str]) -> Iterator[str]:
     """The cells; the number of an indicator is joined with its name."""
     rest = list(cells)

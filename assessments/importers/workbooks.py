@@ -16,10 +16,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from accounts.errors import UserError
+from assessments.codes import quoted
 from assessments.importers.number_formats import NumberFormat, Shows
 from assessments.importers.score_reading import MAX_ROWS
 from assessments.importers.workbook_parts import DAMAGED, MAX_UNPACKED, SWOLLEN, Parts, tag
-from thaitext.words import quote
 
 MAX_COLUMNS = 50
 MAX_SHEETS, MAX_CELLS, MAX_MERGED = 100, 50_000, 1_000
@@ -129,7 +129,7 @@ class _Reader:
         for element in found:
             name = element.get("name", "")
             if name.casefold() in names:
-                raise UserError(f"สมุดงานมีแผ่นงานชื่อ {quote(name)} ซ้ำกัน กรุณาเปลี่ยนชื่อหรือลบให้เหลือแผ่นเดียว")
+                raise UserError(f"สมุดงานมีแผ่นงานชื่อ {quoted(name)} ซ้ำกัน กรุณาเปลี่ยนชื่อหรือลบให้เหลือแผ่นเดียว")
             names.add(name.casefold())
         if not found or len(found) > MAX_SHEETS:
             raise UserError(SWOLLEN if found else DAMAGED)
@@ -195,7 +195,7 @@ class _Reader:
     def _count(self, name: str, row: int, column: int, cell: BookCell) -> None:
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise UserError(
-                f"แผ่นงาน {quote(name)} มีข้อมูลเกิน {MAX_ROWS:,} แถวหรือ {MAX_COLUMNS} คอลัมน์ "
+                f"แผ่นงาน {quoted(name)} มีข้อมูลเกิน {MAX_ROWS:,} แถวหรือ {MAX_COLUMNS} คอลัมน์ "
                 "กรุณาลบส่วนที่ไม่เกี่ยวข้องแล้วนำเข้าอีกครั้ง"
             )
         self.cells += 1

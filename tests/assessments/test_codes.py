@@ -4,8 +4,20 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.codes import CodeError, Place, is_code, place_name, place_read, score_checked, value_checked
+from assessments.codes import (
+    MAX_CELL_LETTERS,
+    CodeError,
+    Place,
+    is_code,
+    place_name,
+    place_read,
+    quoted,
+    score_checked,
+    score_read,
+    value_checked,
+)
 from tests.factories import framework_data
+from thaitext.numbers import UnreadableNumber
 
 SPEC = framework_data(2566).spec
 
@@ -79,6 +91,8 @@ def test_place_read_takes_every_spelling(code: str, part: str, place: Place) -> 
         ("IIT", "1", "แบบวัด IIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
         ("OIT-1", "", "แบบวัด OIT ไม่มีส่วนที่ 1 ในปี 2566 กรุณาเว้นว่าง"),
         ("EIT-3", "", "แบบวัด EIT ไม่มีส่วนที่ 3 ในปี 2566 กรุณาเว้นว่าง"),
+        ("e" + "0" * 90 + "1-1", "2", f"รหัส e{'0' * 29}… กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
+        ("e1", "9" * 5000, f"ส่วนที่ “{'9' * 30}…” ใช้ไม่ได้ กรุณาระบุ 1 หรือ 2 หรือเว้นว่าง"),
         ("EIT-1", "2", "รหัส EIT-1 กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("e10 ส่วนที่ ๑", "2", "รหัส e10 ส่วนที่ 1 กับส่วนที่ 2 ไม่ตรงกัน กรุณาเว้นช่องส่วนที่ให้ว่าง"),
         ("i1-2", "", "ข้อ i1 ไม่มีส่วนที่ 2 (แบบวัดนี้ไม่แบ่งส่วน กรุณาเว้นว่าง)"),
@@ -162,6 +176,8 @@ def test_score_checked_gives_the_score_back(place: Place, score: str) -> None:
         ("total", "100.001", "คะแนนรวม ได้ 100.001 คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
         (("e1", 2), "98.28111", "ข้อ e1 ส่วนที่ 2 ได้ 98.28111 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
         ("EIT-1", "0.0001", "แบบวัด EIT ส่วนที่ 1 ได้ 0.0001 คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
+        (("i1", None), "5." + "1" * 98, f"ข้อ i1 ได้ 5.{'1' * 28}… คะแนน มีทศนิยมเกิน 3 ตำแหน่ง กรุณาปัดเศษให้เหลือ 3 ตำแหน่ง"),
+        (("i1", None), "9" * 100, f"ข้อ i1 ได้ {'9' * 30}… คะแนน แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข"),
         (("o1", None), "55", "ข้อ o1 ได้ 55 คะแนน แต่ข้อ OIT มีได้เฉพาะ 0 หรือ 100 กรุณาตรวจสอบ"),
         (("i31", None), "90", "กรอบการประเมินปี 2566 ไม่มีข้อ i31 กรุณาตรวจสอบรหัส"),
         (("i1", 1), "90", "กรอบการประเมินปี 2566 ไม่มีข้อ i1 ส่วนที่ 1 กรุณาตรวจสอบรหัส"),
@@ -185,6 +201,52 @@ def test_score_checked_of_a_year_that_is_not_scoreable_takes_official_figures_al
 
     assert str(caught.value) == "ข้อ o1: กรอบการประเมินปี 2569 ยังคำนวณคะแนนไม่ได้ กรุณากรอกเฉพาะคะแนนทางการ"
     assert score_checked("total", Decimal(95), spec) == 95
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("๙๘.๒๘", "98.28"),
+        ("-5", "-5"),
+        ("0" * 99 + "5", "5"),
+        (" " * 500, None),
+        ("-", None),
+        ("98.28" + "\u200b" * 90, "98.28"),
+    ],
+)
+def test_score_read_reads_what_fits_a_cell(text: str, score: str | None) -> None:
+    assert score_read(text) == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 300_000, "0." + "1" * 300_000, "x" * 300_000, "9" * (MAX_CELL_LETTERS + 1), "1" * 31 + "x"]
+)
+def test_score_read_refuses_an_endless_text_before_it_is_a_number(text: str) -> None:
+    with pytest.raises(UnreadableNumber) as caught:
+        score_read(text)
+
+    assert str(caught.value) == f"อ่าน “{text[:30]}…” เป็นตัวเลขไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 98.28"
+
+
+def test_score_read_says_what_was_probably_meant() -> None:
+    with pytest.raises(UnreadableNumber) as caught:
+        score_read("98,28")
+
+    assert caught.value.suggestion == "98.28"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("i1", "“i1”"),
+        ("ก" * 30, f"“{'ก' * 30}”"),
+        ("ก" * 31, f"“{'ก' * 30}…”"),
+        (" ก\u200b ", "“ก”"),
+        ("ก" * 300_000, f"“{'ก' * 30}…”"),
+    ],
+)
+def test_quoted_repeats_thirty_letters_at_most(text: str, shown: str) -> None:
+    assert quoted(text) == shown
 
 
 def test_value_checked_asks_for_all_or_nothing_where_it_is_told_to() -> None:

@@ -207,8 +207,9 @@ def test_scores_read_of_a_dash_takes_the_figure_back(dash: str) -> None:
         "รหัส,ข้อคำถาม,คะแนน\ni1,ก,97.82\ni2,ข,90\n".encode(),
         "รหัส,ส่วนที่,คะแนน\ni1,,97.82\ni2,,90\n".encode(),
         b"i1,97.82\ni2,90\ne1-2,\n",
+        b"i1,,97.82\ni2,,90\n",
     ],
-    ids=["commas", "semicolons", "tabs", "English heads", "wording", "Thai heads", "empty score"],
+    ids=["commas", "semicolons", "tabs", "English heads", "wording", "Thai heads", "empty score", "empty part"],
 )
 def test_scores_read_takes_codes_beside_scores(raw: bytes) -> None:
     figures = scores_read(raw)
@@ -296,7 +297,6 @@ def test_scores_read_names_the_columns_that_it_does_not_read() -> None:
     ("raw", "fault"),
     [
         (b"", f"ไม่พบคอลัมน์ code part score {HEADER}"),
-        (b"i1,,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),
         (b"name,value\ni1,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),
         ("ข้อ,คะแนนเต็ม\ni1,100\n".encode(), f"ไม่พบคอลัมน์ code part score {HEADER}"),
         (b"i1,98,28\ni2,90\n", f"ไม่พบคอลัมน์ code part score {HEADER}"),

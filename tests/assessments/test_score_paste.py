@@ -117,6 +117,65 @@ def test_block_whose_first_column_holds_codes_goes_where_they_say(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "1\ti3\t97.82\n2\to1\t100\n",
+        "1.\tข้อ i3\tทราบหรือไม่\t97.82\n2.\t๐1\tโครงสร้าง\t๑๐๐\n",
+        "ก\t12\ti3\t97.82\nก\t13\to1\t100\nก\t14\ti4\t\n",
+        "97.82\ti3\n100\to1\n",
+        "i3 97.82\no1 100\n",
+        "ข้อ i๓ ๙๗.๘๒ %\n๐1 100\n",
+        "1 i3 97.82\n2 o1 100\n",
+        "97.82 i3\n100 ข้อ o1\n",
+        "IIT\ti3\t97.82\nOIT\to1\t100\n",
+        "i3\tIIT\t97.82\no1\tOIT\t100\n",
+    ],
+    ids=[
+        "running number", "with wording", "a list that goes on", "score before code", "blanks", "words and blanks",
+        "number and blanks", "score and blanks", "instrument", "instrument behind",
+    ],
+)  # fmt: skip
+def test_block_whose_codes_stand_elsewhere_goes_where_they_say(text: str) -> None:
+    reading = pasted(text)
+
+    assert reading.figures == figures(SPEC, {"i3": "97.82", "o1": "100"})
+    assert reading.faults == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["98\ti1\t1\n97\ti2\t2\n", "98 i1 1\n97 i2 2\n", "3\ti1\t98\n7\ti2\t97\n", "5 i1 98\n6 i2 97\n"],
+)
+def test_block_with_scores_on_both_sides_of_its_codes_is_not_guessed(text: str) -> None:
+    reading = pasted(text)
+
+    assert reading.figures == {}
+    assert faults(reading) == [f"แถวที่ 1: {TWO_SCORES}", f"แถวที่ 2: {TWO_SCORES}"]
+
+
+@pytest.mark.parametrize("text", ["i1\ti2\t97\n", "IIT\tEIT\t97\n", "i1 i2 97\n"])
+def test_block_with_two_codes_in_a_row_is_not_guessed(text: str) -> None:
+    reading = pasted(text)
+
+    assert reading.figures == {}
+    assert len(reading.faults) == 1
+
+
+@pytest.mark.parametrize("text", ["1\ti1\n2\ti2\n", "1 i1\n2 i2\n"])
+def test_block_of_counted_codes_without_scores_is_refused(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        pasted(text)
+
+    assert caught.value.messages == (NOTHING,)
+
+
+def test_block_of_scores_that_count_up_before_their_codes_is_read() -> None:
+    reading = pasted("97\ti1\n98\ti2\n99\ti3\n")
+
+    assert reading.figures == figures(SPEC, {"i1": "97", "i2": "98", "i3": "99"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "e1\t92.25\t66.70\ne2\t\t60\n",
         "e1\tก\t92.25\t66.70\ne2\tข\t\t60\n",
         "รหัส\tส่วนที่ 1\tส่วนที่ 2\ne1\t92.25\t66.70\ne2\t\t60\n",

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.errors import UserError
 from assessments.importers.score_reading import MAX_BYTES
+from assessments.importers.workbook_parts import MAX_UNPACKED, Parts
 from assessments.importers.workbooks import BookCell, CellKind, Merged, workbook_open
 from tests.assessments.workbooks import book, books, replaced, saved, with_parts
 
@@ -114,7 +115,17 @@ def test_cell_as_other_programs_write_it(value: str, cell: BookCell) -> None:
     assert sheet.rows == {1: {1: cell}}
 
 
-@pytest.mark.parametrize("value", ['<c r="A1" t="str"><f>B1</f><v></v></c>', '<c r="A1" s="1"/>', '<c r="A1"><v/></c>'])
+@pytest.mark.parametrize(
+    "value",
+    [
+        '<c r="A1" t="str"><f>B1</f><v></v></c>',
+        '<c r="A1" s="1"/>',
+        '<c r="A1"><v/></c>',
+        '<c r="A1" t="s"/>',
+        '<c r="A1" t="s"><v></v></c>',
+        '<c r="A1" t="inlineStr"/>',
+    ],
+)
 def test_cell_that_shows_nothing_is_none(value: str) -> None:
     raw = with_parts(book((1,), heads=()), {SHEET: replaced('<c r="A1" t="n"><v>1</v></c>', value)})
 
@@ -268,6 +279,11 @@ def test_part_in_an_encoding_that_hides_a_declaration_is_refused() -> None:
         (SHEET, None),
         (SHEET, replaced('r="A1"', 'r="AAAA1"')),
         (SHEET, replaced("<v>90</v>", "<v>ninety</v>")),
+        (SHEET, replaced("<v>90</v>", "<v>٩٨</v>")),
+        (SHEET, replaced("<v>90</v>", "<v>๙๘</v>")),
+        (SHEET, replaced("<v>90</v>", "<v>9_0</v>")),
+        (SHEET, replaced("<v>90</v>", "<v>nan</v>")),
+        (SHEET, replaced('r="C2"', 'r="C3"')),
         (SHEET, replaced('t="n"><v>90</v>', 't="s"><v>999</v>')),
         (SHEET, replaced('<row r="1"', '<row r="one"')),
         (SHEET, replaced("<sheetData>", '<cols><col min="1" max="1" width="wide"/></cols><sheetData>')),
@@ -282,6 +298,46 @@ def test_workbook_that_is_damaged_is_refused(part: str, change: Callable[[bytes]
     raw = with_parts(book(("i1", "", 90)), {part: change})
 
     assert refused(raw) == DAMAGED
+
+
+def test_two_sheets_of_one_part_are_refused() -> None:
+    """Each entry would unpack it again."""
+    raw = with_parts(books({"IIT": [], "EIT": []}), {WORKBOOK: replaced('r:id="rId2"', 'r:id="rId1"')})
+    by_another_reference = {
+        WORKBOOK: replaced('r:id="rId2"', 'r:id="again"'),
+        "xl/_rels/workbook.xml.rels": replaced(
+            'Id="rId2"',
+            'Id="rId2"/><Relationship Type="http://a/worksheet" Target="/xl/a/../worksheets/sheet1.xml" Id="again"',
+        ),
+    }
+
+    assert refused(raw) == DAMAGED
+    assert refused(with_parts(books({"IIT": [], "EIT": []}), by_another_reference)) == DAMAGED
+
+
+def test_part_that_is_read_again_and_again_counts_each_time() -> None:
+    parts = Parts(with_parts(book(("i1", "", 90)), {SHEET: lambda part: part + b" " * (MAX_UNPACKED // 3)}))
+
+    for _ in range(2):
+        list(parts.elements(SHEET))
+    with pytest.raises(UserError) as caught:
+        list(parts.elements(SHEET))
+
+    assert caught.value.messages == (SWOLLEN,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        replaced('<c r="B2"', '<c r="C2"'),
+        replaced("</sheetData>", '<row r="2"><c r="C2"><v>91</v></c></row></sheetData>'),
+    ],
+    ids=["in one row", "in a row that comes twice"],
+)
+def test_two_values_in_one_cell_are_refused(change: Callable[[bytes], bytes]) -> None:
+    raw = with_parts(book(("i1", 80, 90)), {SHEET: change})
+
+    assert refused(raw) == ("แผ่นงาน คะแนน เซลล์ C2: เซลล์นี้มีสองค่า กรุณาเปิดไฟล์ใน Excel ตรวจสอบเซลล์นี้ แล้วบันทึกใหม่ก่อนนำเข้า")
 
 
 def test_two_sheets_of_one_name_are_refused() -> None:
