@@ -8,13 +8,14 @@ from typing import TypeAlias
 from django.db.models import prefetch_related_objects
 
 from accounts.models import Municipality
-from measures.models import Evidence, Measure, Status
-from measures.queries import Plan, PlanStep
+from measures.models import Evidence, Status
+from measures.queries import Plan, PlanRow, PlanStep
 from reports.content import (
     Block,
     Cell,
     Document,
     Heading,
+    PageBreak,
     Paragraph,
     Row,
     Run,
@@ -58,7 +59,7 @@ class _Group:
 
     name: str
     title: str
-    measures: Sequence[tuple[Measure, Sequence[PlanStep]]]
+    measures: Sequence[PlanRow]
 
     @property
     def steps(self) -> list[PlanStep]:
@@ -103,8 +104,8 @@ def build(municipality: Municipality, fiscal_year: int, today: date | None = Non
 
 def _groups(plan: Plan) -> Iterator[_Group]:
     """By issue; then the measures without an issue, by the indicators that they answer."""
-    by_issue: dict[int, list[tuple[Measure, Sequence[PlanStep]]]] = {}
-    by_indicators: dict[tuple[int, ...], list[tuple[Measure, Sequence[PlanStep]]]] = {}
+    by_issue: dict[int, list[PlanRow]] = {}
+    by_indicators: dict[tuple[int, ...], list[PlanRow]] = {}
     for measure, steps in plan.measures:
         if measure.issue:
             by_issue.setdefault(measure.issue.number, []).append((measure, steps))
@@ -256,7 +257,8 @@ def _annex(proofs: _Proofs) -> Iterator[Section]:
             for evidence, (number, places) in proofs.items()
         ),
     )
-    yield Section("หลักฐาน", (Heading("ภาคผนวก หลักฐานการดำเนินการ", align="center"), table), orientation="landscape")
+    heading = Heading("ภาคผนวก หลักฐานการดำเนินการ", align="center")
+    yield Section("หลักฐาน", (PageBreak(), heading, table), orientation="landscape")
 
 
 def _proved_on(evidence: Evidence) -> str:

@@ -47,7 +47,7 @@ def tables(document: Document) -> dict[str, list[list[str]]]:
     """The rows of each table of steps, by the heading above."""
     found = {}
     for section in document.sections[1:]:
-        heading, table = section.blocks[:2]
+        heading, table = [block for block in section.blocks if isinstance(block, Heading | Table)]
         assert isinstance(heading, Heading)
         assert isinstance(table, Table)
         found[heading.text] = rows_of(table)
