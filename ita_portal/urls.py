@@ -21,7 +21,7 @@ from measures.views import (
     suggestions,
     work,
 )
-from reports.views import documents, pages
+from reports.views import documents, jobs, pages
 
 handler403 = "ita_portal.errors.forbidden"
 handler404 = "ita_portal.errors.not_found"
@@ -67,9 +67,9 @@ urlpatterns = [
     path(YEAR + "limitations/", limitations.limitations, name="limitations"),
     path(YEAR + "documents/<slug:kind>/", documents.preview, name="preview"),
     path(YEAR + "documents/<slug:kind>/content", documents.content, name="content"),
-    path(YEAR + "documents/<slug:kind>/jobs", documents.job_create, name="job_create"),
-    path(YEAR + "jobs/<uuid:job_id>/", documents.job, name="job"),
-    path(YEAR + "jobs/<uuid:job_id>/file", documents.job_file, name="job_file"),
+    path(YEAR + "documents/<slug:kind>/jobs", jobs.job_create, name="job_create"),
+    path(YEAR + "jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path(YEAR + "jobs/<uuid:job_id>/file", jobs.job_file, name="job_file"),
     path(YEAR + "calendar/", calendar.calendar, name="calendar"),
     path(YEAR + "calendar/renew", calendar.renew, name="feed_renew"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),

@@ -19,7 +19,7 @@ from reports.documents.registry import kind_get
 from reports.file_names import file_name
 from reports.models import Job
 from reports.renderers.registry import format_get
-from reports.verbs import HEARTBEAT, job_beat, job_claim, job_fail, job_finish, jobs_requeue
+from reports.verbs.jobs import HEARTBEAT, job_beat, job_claim, job_fail, job_finish, jobs_requeue
 
 logger = logging.getLogger(__name__)
 

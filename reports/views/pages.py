@@ -17,7 +17,7 @@ from measures.queries.work import work_get
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import score_plot, verdict
-from reports.queries import framework_exists, home_rows, result_years
+from reports.queries.home import framework_exists, home_rows, result_years
 
 
 @login_required

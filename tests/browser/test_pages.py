@@ -13,7 +13,7 @@ from assessments.codes import Place
 from assessments.verbs.scores import scores_import
 from reports.models import Job
 from reports.tasks import render_job
-from reports.verbs import job_request
+from reports.verbs.jobs import job_request
 from tests.browser.looking import heard, serious, too_wide
 from tests.browser.portals import Portal
 

@@ -25,7 +25,7 @@ from assessments.queries import overview_get
 from ita_portal.demo import NO_EVIDENCE, demo_load, demo_password, demo_people
 from measures.models import Activity, Measure, ProgressReport, Status, Step
 from measures.queries import plan_get
-from reports.queries import home_rows
+from reports.queries.home import home_rows
 from tests.factories import framework
 from thaitext import fiscal
 from thaitext.dates import parse_date

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Municipality, User
 from reports.models import Job
 from reports.tasks import render_job
-from reports.verbs import SILENCE, job_request
+from reports.verbs.jobs import SILENCE, job_request
 from tests.services.programs import PATIENCE, PAUSE
 
 

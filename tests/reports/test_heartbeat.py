@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Role
 from reports import tasks
 from reports.models import Job, JobState
-from reports.verbs import SILENCE, job_claim, job_finish, job_request, jobs_requeue
+from reports.verbs.jobs import SILENCE, job_claim, job_finish, job_request, jobs_requeue
 from tests.factories import member, municipality
 from tests.services.programs import PATIENCE, PAUSE
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from reports.models import Job, JobState
-from reports.verbs import (
+from reports.verbs.jobs import (
     MOST_ATTEMPTS,
     SILENCE,
     job_beat,

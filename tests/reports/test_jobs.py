@@ -18,7 +18,7 @@ from reports.documents.registry import KINDS
 from reports.models import Job, JobState
 from reports.renderers.registry import FORMATS
 from reports.tasks import render_job, sweep_jobs
-from reports.verbs import SILENCE, job_claim, job_fail, job_finish, job_request, jobs_requeue
+from reports.verbs.jobs import SILENCE, job_claim, job_fail, job_finish, job_request, jobs_requeue
 from tests.reports.demo import analysis, municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

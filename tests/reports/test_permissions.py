@@ -25,7 +25,7 @@ from measures.models import (
     Step,
 )
 from reports.models import Job, JobState
-from reports.verbs import job_finish
+from reports.verbs.jobs import job_finish
 from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "furnished")]

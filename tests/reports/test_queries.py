@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Municipality, Role, User
 from assessments.models import Assessment, State, StateChange
-from reports.queries import HomeRow, framework_exists, home_rows, result_years
+from reports.queries.home import HomeRow, framework_exists, home_rows, result_years
 from tests.factories import assessment, framework, measure, member, municipality, overseer, user
 
 pytestmark = pytest.mark.django_db

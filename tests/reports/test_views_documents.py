@@ -21,7 +21,7 @@ from reports.content import Digits
 from reports.models import Job, JobState
 from reports.renderers.registry import FORMATS
 from reports.tasks import render_job
-from reports.verbs import job_claim, job_fail, job_request
+from reports.verbs.jobs import job_claim, job_fail, job_request
 from tests.reports.demo import SCORED, analysis, logged_in, municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

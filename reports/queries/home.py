@@ -1,4 +1,4 @@
-"""Reads what the pages show."""
+"""Reads what the first page and the lists of years show."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Acts on jobs and documents: one transaction each."""
