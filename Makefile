@@ -10,7 +10,7 @@ MANAGE := $(BIN)/python manage.py
 SYNC := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --durations 25
 
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-tlwg-laksaman-ttf libatomic1
 TEST_PACKAGES := chromium postgresql redis-server poppler-utils
@@ -36,7 +36,7 @@ run: setup
 
 test: $(VENV)/.requirements-dev build/.test-packages setup
 	$(PYTEST)
-	$(PYTEST) --database postgresql -m "not browser"
+	$(PYTEST) --database postgresql -m "database and not browser"
 
 check: export PORTAL_ALLOWED_HOSTS = portal.example.go.th
 check: export PORTAL_TRUSTED_PROXIES = 1

@@ -18,6 +18,7 @@ from tests.services.programs import missing
 
 SETTINGS = ("CACHE_URL", "CELERY_BROKER_URL", "DATABASE_URL", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "SECRET_KEY")
 BROWSER_FIXTURES = {"browser", "context", "new_context", "page"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "portal"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,10 +58,13 @@ def prepare_environment(database: str, services: ExitStack) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that drive a browser, so that ``-m "not browser"`` leaves them out."""
+    """Marks the tests that drive a browser, and those that ask a database: only these differ from one to the other."""
     for item in items:
-        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        fixtures = getattr(item, "fixturenames", ())
+        if BROWSER_FIXTURES.intersection(fixtures):
             item.add_marker("browser")
+        if DATABASE_FIXTURES.intersection(fixtures) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
