@@ -83,6 +83,14 @@ def place_read(code: str, part: str, spec: FrameworkSpec) -> Place:
     return _whole("total", number)
 
 
+def question_read(text: str) -> str | None:
+    """A question's code as frameworks write it ("o1" for "ข้อ ๐๑"), of whatever year; None for anything else."""
+    written = _CODE.fullmatch(to_arabic(clean(text))) if len(text) <= MAX_CELL_LETTERS else None
+    if written is None or not written["question"] or written["part"]:
+        return None
+    return f"{written['letter'].lower().replace('0', 'o')}{written['question']}"
+
+
 def place_name(place: Place) -> str:
     """A place in Thai words, for a sentence."""
     if isinstance(place, tuple):

@@ -241,7 +241,7 @@ class ScoreTextForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """What a preview showed, sent back to be stored: `assessments.previews.Preview.figures`.
+    """What a preview showed, sent back to be stored: the payload of `assessments.score_previews`.
 
     `cleaned_data` has the figures and the versions that the person saw, both by place.
     """

@@ -1,89 +1,72 @@
-"""What an import or a paste would do, before anything is stored. Pure: a sheet and a reading in, rows to show out."""
+"""What an import or a paste would do, before anything is stored: the one frame, whatever is imported. Pure."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime
 from enum import StrEnum
 
-from assessments.codes import Place, figures_evaluated, place_key
-from assessments.importers.score_reading import Fault, ScoreReading
-from assessments.queries import ScoreSheet, SheetCell
-from assessments.score_checks import Check, score_checks
+from assessments.importers.reading import Fault
 
 
 class Effect(StrEnum):
-    """What happens to a figure; the value is the Thai word."""
+    """What happens to a row; the value is the Thai word."""
 
     ADDED = "เพิ่ม"
     CHANGED = "แก้ไข"
     CLEARED = "ลบ"
     SAME = "เท่าเดิม"
+    #: It is stored and the source does not name it: it stays.
+    KEPT = "คงไว้"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is stored and what would be, in words; "" is nothing. `label` names the field, where a row has several."""
+
+    before: str
+    after: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A figure with what is stored and what would be, where the source has it, and what looks wrong about it then."""
+    """Something that would change: its name, where the source has it, and what looks wrong about it then.
 
-    cell: SheetCell
-    after: Decimal | None
-    where: str
+    `stored_at` and `stored_by` say who stored what stands now, where that is known.
+    """
+
+    words: str
     effect: Effect
-    checks: tuple[Check, ...]
+    changes: tuple[Change, ...]
+    where: str = ""
+    checks: tuple[str, ...] = ()
+    stored_at: datetime | None = None
+    stored_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All that an import would do: rows that change something, how many do not, and what cannot be taken."""
+    """All that an import would do: rows that change something, how many do not, and what cannot be taken.
+
+    `effects` are those that can occur, `untouched` how many rows have one that changes nothing; `payload` is what the
+    button to apply sends back.
+    """
 
     rows: tuple[PreviewRow, ...]
-    same: int
+    effects: tuple[Effect, ...]
+    untouched: Mapping[Effect, int]
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...]
+    payload: str = ""
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """How many figures each effect has, in the order of the effects."""
+        """How many rows each effect has, in the order of the effects."""
         counted = Counter(row.effect for row in self.rows)
-        return [(effect.value, self.same if effect is Effect.SAME else counted[effect]) for effect in Effect]
+        return [(effect.value, self.untouched.get(effect, counted[effect])) for effect in self.effects]
 
     @property
-    def figures(self) -> str:
-        """The changes with the versions that the person saw, as JSON: what the button to apply sends back."""
-        return json.dumps([[row.cell.key, _text(row.after), row.cell.version] for row in self.rows])
-
-
-def preview_of(sheet: ScoreSheet, reading: ScoreReading) -> Preview:
-    """What the reading would do to the sheet."""
-    checks = _checks_after(sheet, reading.figures)
-    rows, same = [], 0
-    for place, after in reading.figures.items():
-        cell = sheet.cells[place_key(place)]
-        effect = _effect(cell.value, after)
-        if effect is Effect.SAME:
-            same += 1
-        else:
-            own = tuple(check for check in checks if check.concerns(cell.key))
-            rows.append(PreviewRow(cell, after, reading.wheres.get(place, ""), effect, own))
-    return Preview(tuple(rows), same, reading.faults, reading.remarks)
-
-
-def _effect(before: Decimal | None, after: Decimal | None) -> Effect:
-    if before == after:
-        return Effect.SAME
-    if before is None:
-        return Effect.ADDED
-    return Effect.CLEARED if after is None else Effect.CHANGED
-
-
-def _checks_after(sheet: ScoreSheet, figures: Mapping[Place, Decimal | None]) -> tuple[Check, ...]:
-    """What would look wrong once the figures were stored."""
-    spec = sheet.framework.spec
-    after = {cell.place: cell.value for cell in sheet.cells.values()} | dict(figures)
-    last_year = {cell.place: cell.last_year for cell in sheet.cells.values() if cell.last_year is not None}
-    return score_checks(spec, figures_evaluated(spec, after), last_year)
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+    def labelled(self) -> bool:
+        """Whether the fields that change have names."""
+        return any(change.label for row in self.rows for change in row.changes)

@@ -13,14 +13,13 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Protection
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.exporters import workbook_looks as looks
-from assessments.importers.score_mark import Mark
+from assessments.exporters.workbook_pages import Part, numbered, set_page, write_guide
+from assessments.importers.score_mark import score_mark
 from assessments.queries import ScoreSheet, SheetCell
 from assessments.scoring import InstrumentSpec
 from assessments.wording import place_words
@@ -29,7 +28,6 @@ GUIDE, OFFICIAL = "วิธีกรอก", "คะแนนทางการ
 
 _TEXT_WIDTH, _SCORE_WIDTH = 50.0, 11.0  # in digits of the face
 _HEAD_ROW = 4
-_CM = 1 / 2.54
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ class _PageWriter:
 
     def write(self) -> None:
         for column, width in enumerate(self._widths(), 1):
-            self.worksheet.column_dimensions[_letter(column)].width = width
+            self.worksheet.column_dimensions[get_column_letter(column)].width = width
         self._line(self.page.title, size=20, bold=True)
         self._line(f"{self.sheet.municipality.name} ปีงบประมาณ พ.ศ. {self.sheet.fiscal_year}", size=looks.SIZE)
         self._line("กรอกเฉพาะช่องสีเหลืองอ่อน", size=14, color=looks.FAINT)
@@ -169,7 +167,7 @@ class _PageWriter:
                 self._scores(row)
         self.worksheet.add_data_validation(self._validation())
         _protect(self.worksheet)
-        _set_page(self.worksheet, head=_HEAD_ROW, columns=self.columns, rows=self.row - 1)
+        set_page(self.worksheet, head=_HEAD_ROW, columns=self.columns, rows=self.row - 1)
         view = self.worksheet.sheet_view
         view.selection[-1].activeCell = view.selection[-1].sqref = self.open_cells[0]
 
@@ -196,7 +194,7 @@ class _PageWriter:
             cell.fill = looks.HEAD_FILL
             cell.border = looks.EDGES
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        mark = self._text(self.columns + 1, str(Mark.of(self.sheet.framework.framework, self.sheet.municipality)))
+        mark = self._text(self.columns + 1, str(score_mark(self.sheet.framework.framework, self.sheet.municipality)))
         mark.font = looks.font(size=10, color=looks.FAINT)
         mark.alignment = Alignment(vertical="center")
         widths = self._widths()
@@ -277,34 +275,16 @@ class _PageWriter:
 
 def _guide(worksheet: Worksheet, title: str, sheet: ScoreSheet, pages: Sequence[_Page]) -> None:
     """The first sheet: whose workbook it is, and how it is filled in."""
-    worksheet.title = GUIDE
-    widths = (16.0, 70.0)
-    for column, width in enumerate(widths, 1):
-        worksheet.column_dimensions[_letter(column)].width = width
     facts = [
         ("หน่วยงาน", sheet.municipality.name),
         ("ปีงบประมาณ", f"พ.ศ. {sheet.fiscal_year}"),
-        ("รหัสแบบกรอก", str(Mark.of(sheet.framework.framework, sheet.municipality))),
+        ("รหัสแบบกรอก", str(score_mark(sheet.framework.framework, sheet.municipality))),
     ]
     if note := sheet.framework.framework.note:
         facts.append(("หมายเหตุ", note))
-    steps = [(f"{number}.", words) for number, words in enumerate(_steps(pages), 1)]
-    rows = [(title, ""), *facts, ("วิธีกรอก", ""), *steps]
-    for number, (left, right) in enumerate(rows, 1):
-        size, heading = 20.0 if number == 1 else looks.SIZE, not right
-        for column, words in enumerate((left, right), 1):
-            cell = cast(Cell, worksheet.cell(number, column))
-            if words:
-                looks.write_text(cell, words)
-            cell.font = looks.font(size=size, bold=heading or (column == 1 and (left, right) in facts))
-            side, indent = ("right", 0) if (left, right) in steps and column == 1 else ("left", column - 1)
-            cell.alignment = Alignment(
-                horizontal=side, vertical="bottom" if heading else "top", wrap_text=column == 2, indent=indent
-            )
-        height = looks.row_height(right, widths[1], size=size)
-        worksheet.row_dimensions[number].height = height * 1.4 if heading else height
+    worksheet.title = GUIDE
+    write_guide(worksheet, title, [Part("", facts), Part("วิธีกรอก", numbered(_steps(pages)))])
     _protect(worksheet)
-    _set_page(worksheet, head=0, columns=2, rows=len(rows))
 
 
 def _steps(pages: Sequence[_Page]) -> Iterator[str]:
@@ -324,24 +304,3 @@ def _protect(worksheet: Worksheet) -> None:
     """Locks what is not open, without a password; columns and rows may still be made wider."""
     worksheet.protection.sheet = True
     worksheet.protection.formatColumns = worksheet.protection.formatRows = False
-
-
-def _set_page(worksheet: Worksheet, *, head: int, columns: int, rows: int) -> None:
-    """A4 upright, one page wide, the table's head on every page and in sight while scrolling."""
-    worksheet.sheet_view.showGridLines = False
-    worksheet.page_setup.orientation = "portrait"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.print_options.horizontalCentered = True
-    worksheet.page_margins = PageMargins(2 * _CM, 1.5 * _CM, 1.5 * _CM, 2 * _CM, header=0.8 * _CM, footer=_CM)
-    worksheet.print_area = f"A1:{_letter(columns)}{rows}"
-    footer = cast(HeaderFooterItem, worksheet.oddFooter).center
-    footer.text, footer.font, footer.size = "หน้า &P / &N", f"{looks.FACE},Regular", 14
-    if head:
-        worksheet.freeze_panes = f"A{head + 1}"
-        worksheet.print_title_rows = f"{head}:{head}"
-
-
-def _letter(column: int) -> str:
-    return "ABCDEFGH"[column - 1]

@@ -14,6 +14,8 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 
 from thaitext.words import printable, visible_length
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 # The face of official letters. A workbook cannot embed it and cannot name a second choice; the Thai character set lets
 # a machine without it take another Thai face. Column widths are counted in digits of the default font, so they grow
 # with a wider face, and fitting to one page's width keeps the print whole. Heights do not grow: TH Sarabun New sets
@@ -61,8 +63,13 @@ def write_text(cell: Cell, text: str) -> None:
     The type is set beside the value: left to itself, openpyxl makes a formula of a text that begins with "=".
     """
     safe = cleaned(text)
-    cell.value = f"'{safe}" if may_be_formula(safe) else safe
+    cell.value = f"'{safe}" if may_be_formula(safe.lstrip("'")) else safe
     cell.data_type = "s"
+
+
+def read_text(text: str) -> str:
+    """The text that `write_text` was given, without the apostrophe that it may have set before."""
+    return text[1:] if text.startswith("'") and may_be_formula(text.lstrip("'")) else text
 
 
 def cleaned(text: str) -> str:

@@ -10,9 +10,10 @@ from openpyxl.utils import get_column_letter
 
 from accounts.errors import UserError
 from accounts.models import Municipality
+from assessments.importers.reading import MAX_ROWS
 from assessments.importers.score_columns import HEAD_ROWS, Columns, ColumnsError, Table, head_read
 from assessments.importers.score_mark import has_mark
-from assessments.importers.score_reading import MAX_ROWS, FileRows, RawScore
+from assessments.importers.score_reading import FileRows, RawScore
 from assessments.queries import FrameworkView
 from thaitext.digits import to_arabic
 

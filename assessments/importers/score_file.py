@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from accounts.errors import UserError
 from accounts.models import Municipality
+from assessments.importers.reading import MAX_BYTES
 from assessments.importers.score_csv import csv_rows
-from assessments.importers.score_reading import MAX_BYTES, ScoreReading, figures_read
+from assessments.importers.score_reading import ScoreReading, figures_read
 from assessments.importers.score_xlsx import xlsx_rows
 from assessments.queries import FrameworkView
 

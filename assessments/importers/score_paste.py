@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 from accounts.errors import UserError
 from assessments.codes import CodeError, Place, code_exactness, is_code, place_read
+from assessments.importers.reading import MAX_BYTES
 from assessments.importers.score_columns import Columns, ColumnsError, columns_read, head_read, is_count, is_score
-from assessments.importers.score_reading import CLEARED, MAX_BYTES, RawScore, ScoreReading, figures_read
+from assessments.importers.score_reading import CLEARED, RawScore, ScoreReading, figures_read
 from assessments.scoring import FrameworkSpec
 from thaitext.digits import to_arabic
 from thaitext.words import clean

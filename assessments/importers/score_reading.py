@@ -11,13 +11,11 @@ from typing import Self
 
 from accounts.errors import UserError
 from assessments.codes import CodeError, Place, place_name, place_read, score_checked, score_read
+from assessments.importers.reading import Fault
 from assessments.scoring import FrameworkSpec
 from thaitext.numbers import UnreadableNumber
 from thaitext.words import clean
 
-#: A file of scores may be as large, and have as many rows. A year has about 130 figures.
-MAX_BYTES = 1024 * 1024
-MAX_ROWS = 5_000
 #: What says that a figure is to be taken back; an empty score says nothing.
 CLEARED = ("-", "–")
 
@@ -45,17 +43,6 @@ class FileRows:
 
     rows: tuple[RawScore, ...]
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that cannot be taken: where it stands, and what is wrong and what to do."""
-
-    where: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 
 from accounts.errors import UserError
 from assessments.codes import quoted, shortened
+from assessments.importers.reading import MAX_ROWS
 from assessments.importers.score_lines import Group, Line, Side, Ways, lines_read, shared_out, turned_round, ways_of
-from assessments.importers.score_reading import MAX_ROWS, RawScore, ScoreReading, figures_read
+from assessments.importers.score_reading import RawScore, ScoreReading, figures_read
 from assessments.importers.score_words import ENDS_BLOCK, Code, Name, Number, Rank
 from assessments.scoring import FrameworkSpec
 from assessments.wording import place_words

@@ -6,7 +6,6 @@ from openpyxl.utils import get_column_letter
 
 from accounts.errors import UserError
 from accounts.models import Municipality
-from assessments.codes import quoted
 from assessments.importers.score_columns import Columns, ColumnsError, Table
 from assessments.importers.score_mark import has_mark
 from assessments.importers.score_reading import FileRows, RawScore
@@ -35,7 +34,7 @@ def xlsx_rows(raw: bytes, *, framework: FrameworkView, municipality: Municipalit
     """
     book = workbook_open(raw)
     of_year, place = framework.framework, municipality
-    marked = {each.name for each in book.sheets if has_mark(_texts(each), framework=of_year, municipality=place)}
+    marked = {each.name for each in book.sheets if has_mark(each.texts, framework=of_year, municipality=place)}
     rows: list[RawScore] = []
     remarks: list[str] = []
     tables = False
@@ -51,10 +50,6 @@ def xlsx_rows(raw: bytes, *, framework: FrameworkView, municipality: Municipalit
     if not tables and not rows:
         raise UserError(NO_TABLE)
     return FileRows(tuple(rows), tuple(remarks))
-
-
-def _texts(sheet: Sheet) -> Iterator[str]:
-    return (cell.text for row in sheet.rows.values() for cell in row.values() if cell.kind == CellKind.TEXT)
 
 
 class _SheetReader:
@@ -104,12 +99,11 @@ class _SheetReader:
         part = cells[columns.part].text if columns.part is not None and columns.part in cells else ""
         for column in set(columns.read) - columns.scores.keys():
             if scores and column in cells and cells[column].formula:
-                self.remarks.append(f"{self.sheet.where(number, column)}: {_calculated(cells[column])}")
+                self.remarks.append(f"{self.sheet.where(number, column)}: {cells[column].remark}")
         for column in scores:
             cell, where = cells[column], self.sheet.where(number, column)
             fault = NO_NUMBER.get(cell.kind, "") if code.strip() else ""
-            remark = _calculated(cell) if cell.formula else ""
-            yield RawScore(where, code, part or columns.scores[column], cell.text, fault, remark)
+            yield RawScore(where, code, part or columns.scores[column], cell.text, fault, cell.remark)
 
     def _merged_over(self, number: int, columns: Columns, *, code: bool, scores: bool) -> Merged | None:
         """The merged range that keeps a row from being read; a heading that runs over the table is none."""
@@ -127,7 +121,3 @@ class _SheetReader:
 
 def _fault(where: str, words: str) -> RawScore:
     return RawScore(where, "", "", "", words)
-
-
-def _calculated(cell: BookCell) -> str:
-    return f"เป็นสูตร จึงใช้ค่าที่คำนวณไว้ล่าสุด คือ {quoted(cell.text)}"

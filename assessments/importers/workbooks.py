@@ -18,7 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from accounts.errors import UserError
 from assessments.codes import quoted
 from assessments.importers.number_formats import NumberFormat, Shows
-from assessments.importers.score_reading import MAX_ROWS
+from assessments.importers.reading import MAX_ROWS
 from assessments.importers.workbook_parts import DAMAGED, MAX_UNPACKED, SWOLLEN, Parts, tag
 
 MAX_COLUMNS = 50
@@ -57,6 +57,11 @@ class BookCell:
     text: str
     formula: bool = False
 
+    @property
+    def remark(self) -> str:
+        """What a person should know of the value, in Thai; "" where it was typed."""
+        return f"เป็นสูตร จึงใช้ค่าที่คำนวณไว้ล่าสุด คือ {quoted(self.text)}" if self.formula else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -78,6 +83,11 @@ class Sheet:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merged: tuple[Merged, ...]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """What its cells of text hold."""
+        return (cell.text for row in self.rows.values() for cell in row.values() if cell.kind == CellKind.TEXT)
 
     def where(self, row: int, column: int) -> str:
         """A cell in Thai: "แผ่นงาน IIT เซลล์ C5"."""

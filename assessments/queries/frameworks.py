@@ -45,6 +45,11 @@ def framework_get(fiscal_year: int) -> FrameworkView:
         years = [str(year) for year in Framework.objects.order_by("pk").values_list("pk", flat=True)]
         known = f"มีกรอบของปี {years[0]}–{years[-1]}" if years else "ยังไม่ได้โหลดกรอบการประเมิน (load_frameworks)"
         raise UserError(f"ไม่มีกรอบการประเมินของปีงบประมาณ {fiscal_year} ({known}) กรุณาตรวจสอบปี พ.ศ.")
+    return framework_view(framework)
+
+
+def framework_view(framework: Framework) -> FrameworkView:
+    """The shared view of a framework whose row was read just now. No query, four the first time."""
     return _framework_view(framework.pk, framework.revision)
 
 

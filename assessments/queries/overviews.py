@@ -93,6 +93,13 @@ def overview_get(municipality: Municipality, fiscal_year: int) -> Overview:
         {key: value for key, value, _ in figures},
     )
     changed_at = max([when for *_, when in cells] + [when for *_, when in figures], default=None)
+    return overview_of(assessment, framework, result, changed_at)
+
+
+def overview_of(
+    assessment: Assessment, framework: FrameworkView, result: Result, changed_at: datetime | None
+) -> Overview:
+    """Returns the overview of a result that was evaluated already. Two queries."""
     return Overview(assessment, framework, result, tuple(_findings(assessment, framework, result)), changed_at)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import SCORERS
 from accounts.errors import UserError
 from assessments.exporters.score_xlsx import score_workbook
+from assessments.exporters.workbook_looks import MEDIA_TYPE
 from assessments.forms import ApplyForm, ReasonForm, ScoreFileForm, ScoreTextForm
 from assessments.grids import grid_of, grid_tabs
 from assessments.importers.score_file import scores_file_read
@@ -23,9 +24,10 @@ from assessments.importers.score_paste import scores_block_read
 from assessments.importers.score_reading import ScoreReading
 from assessments.importers.score_text import scores_text_read
 from assessments.models import Framework, ScoreAct, State
-from assessments.previews import Preview, preview_of
+from assessments.previews import Preview
 from assessments.queries import given_back, mark_of, revisions_listed
 from assessments.score_checks import Severity
+from assessments.score_previews import preview_of
 from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, scores_import
 from assessments.views.sheets import SheetRequest, changed_answer, sheet_get, sheet_of
@@ -35,7 +37,6 @@ TO_CONFIRM = {
     Severity.WARNING: "ตรวจสอบข้อสังเกตข้างต้นแล้ว",
     Severity.HINT: "ยืนยันว่าช่องที่เว้นว่างข้างต้นไม่มีคะแนนในระบบ ITAS",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -214,7 +215,7 @@ def _applied_in_vain(
 def scores_xlsx(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     """The year's workbook with every question and its current score, to fill in and bring back."""
     at = sheet_get(request, slug, fiscal_year, SCORERS)
-    return _file(score_workbook(at.sheet), XLSX, f"ita-{slug}-{fiscal_year}.xlsx")
+    return _file(score_workbook(at.sheet), MEDIA_TYPE, f"ita-{slug}-{fiscal_year}.xlsx")
 
 
 @login_required

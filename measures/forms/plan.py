@@ -12,8 +12,8 @@ from assessments.models import Indicator, Issue, Question
 from assessments.queries import FrameworkView
 from measures.models import Measure, Status
 from measures.queries import Plan, PlanFilter
+from measures.text_limits import TITLE_LENGTH
 
-TITLE_LENGTH = 1000
 TOO_LONG = "กรุณาเขียนให้ไม่เกิน %(limit_value)d ตัวอักษร ขณะนี้มี %(show_value)d ตัวอักษร"
 UNKNOWN = "{}ที่เลือกไม่อยู่ในกรอบของปีนี้ กรุณาเลือกใหม่"
 

@@ -1,6 +1,5 @@
 """Forms of a step: what is done, by whom, and when, in one of four ways."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,18 +13,14 @@ from measures.forms.fields import Radios, ThaiDateField
 from measures.forms.plan import TOO_LONG
 from measures.models import Step
 from measures.periods import Cycle, Period
+from measures.text_limits import TEXT_LENGTH, WORDS_LENGTH
 from measures.verbs.measures import StepData
-from measures.wording import baht
+from measures.wording import baht, baht_read
 from thaitext.dates import format_date
-from thaitext.digits import to_arabic
-from thaitext.words import clean, quote
 
-TEXT_LENGTH, WORDS_LENGTH = 2000, 300
 #: Boxes to choose departments in: in all, at least empty, and in sight from the beginning.
 BOXES, SPARE_BOXES, BOXES_IN_SIGHT = 6, 3, 2
 
-_BAHT = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 QUARTERS = [(number, f"ไตรมาส {number}") for number in (1, 2, 3, 4)]
 
 
@@ -39,16 +34,10 @@ class BahtField(forms.CharField):
         return baht(value) if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Decimal | None:
-        text = to_arabic(clean(super().clean(value))).removesuffix("บาท").strip()
-        if text in {"", "-", "–"}:
-            return None
-        if _GROUPED.fullmatch(text):
-            text = text.replace(",", "")
-        if not _BAHT.fullmatch(text):
-            raise forms.ValidationError(
-                f"อ่าน {quote(text)} เป็นจำนวนเงินไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 12,500 หรือ 12,500.50"
-            )
-        return Decimal(text)
+        try:
+            return baht_read(super().clean(value))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class StepForm(forms.Form):

@@ -8,10 +8,11 @@ from django import forms
 from accounts.models import Department
 from assessments.forms import LinesField, bare_helper
 from measures.forms.plan import TOO_LONG
-from measures.forms.steps import QUARTERS, TEXT_LENGTH
+from measures.forms.steps import QUARTERS
 from measures.periods import Period
 from measures.queries.carrying import Carriable
 from measures.suggestions import SuggestedStep, usual_department
+from measures.text_limits import TEXT_LENGTH
 from measures.verbs.measures import StepData
 
 NOBODY = ("", "– ระบุภายหลัง –")

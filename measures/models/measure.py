@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from accounts.models import Department, Municipality
 from assessments.models import Indicator, Issue, Question
 from measures.periods import Cycle, Period
+from measures.text_limits import TEXT_LENGTH, TITLE_LENGTH, WORDS_LENGTH
 from thaitext.dates import FIRST_YEAR, LAST_YEAR
 
 
@@ -21,7 +22,7 @@ class Measure(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="measures", verbose_name="หน่วยงาน")
     action_year = models.PositiveSmallIntegerField("ปีที่ดำเนินการ")
-    title = models.TextField("มาตรการ/โครงการ/กิจกรรม", max_length=1000)
+    title = models.TextField("มาตรการ/โครงการ/กิจกรรม", max_length=TITLE_LENGTH)
     indicators = models.ManyToManyField(Indicator, related_name="measures", blank=True, verbose_name="ตัวชี้วัด")
     issue = models.ForeignKey(
         Issue, models.PROTECT, related_name="measures", null=True, blank=True, verbose_name="ประเด็น"
@@ -63,7 +64,7 @@ class Step(models.Model):
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps", verbose_name="มาตรการ")
     order = models.PositiveSmallIntegerField("ลำดับ", default=0)
-    text = models.TextField("ขั้นตอนและวิธีการ", max_length=2000)
+    text = models.TextField("ขั้นตอนและวิธีการ", max_length=TEXT_LENGTH)
     departments = models.ManyToManyField(
         Department, through="Responsibility", related_name="steps", verbose_name="ผู้รับผิดชอบ"
     )
@@ -79,8 +80,8 @@ class Step(models.Model):
     cycle_day = models.PositiveSmallIntegerField(
         "ภายในวันที่ของเดือน", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
-    rhythm = models.CharField("ระยะเวลาเป็นข้อความ", max_length=300, blank=True)
-    supervision = models.TextField("แนวทางการกำกับติดตาม", max_length=2000, blank=True)
+    rhythm = models.CharField("ระยะเวลาเป็นข้อความ", max_length=WORDS_LENGTH, blank=True)
+    supervision = models.TextField("แนวทางการกำกับติดตาม", max_length=TEXT_LENGTH, blank=True)
     budget = models.DecimalField(
         "งบประมาณ (บาท)", max_digits=13, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )

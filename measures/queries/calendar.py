@@ -4,21 +4,21 @@ The municipality's own duties are in the framework of the year (ITA.md section 5
 of `measures.standing`. No name of a person goes into the calendar that people take with them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Municipality
 from assessments.models import CalendarStep
 from assessments.queries.frameworks import of_year
 from measures.ics import Event
-from measures.models import CalendarFeed, ProgressReport, Responsibility, Step
-from measures.queries.measures import PlanStep, plan_step
+from measures.models import CalendarFeed, Step
+from measures.queries.measures import PlanStep, plan_steps
 from thaitext.dates import format_period
 from thaitext.fiscal import fiscal_year
 from thaitext.hours import format_hour, format_weekday_date
@@ -113,6 +113,13 @@ def calendar_years() -> list[int]:
     return list(years.distinct())
 
 
+def duties_ahead(years: Iterable[int], today: date) -> list[CalendarRow]:
+    """The own duties in the calendars of those years that are not over, the nearest last day first. One query."""
+    duties = CalendarStep.objects.filter(own_duty=True, framework__in=list(years)).order_by("framework", "number")
+    left = [row for row in (CalendarRow(duty, today) for duty in duties) if row.phase is not Phase.PAST]
+    return sorted(left, key=lambda row: row.last_day)
+
+
 def year_calendar_get(municipality: Municipality, year: int, today: date | None = None) -> YearCalendar:
     """The calendar of a fiscal year as it stands on `today`. Four queries, however many measures there are."""
     today = today or timezone.localdate()
@@ -146,14 +153,7 @@ def feed_events(feed: CalendarFeed, today: date | None = None) -> list[Event]:
 
 def _open_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
     """Those of the steps that have an open deadline, the earliest first. Three queries."""
-    responsible = Responsibility.objects.select_related("department")
-    reports = ProgressReport.objects.only("step", "due", "status")
-    rows = (
-        steps.select_related("measure")
-        .prefetch_related(Prefetch("responsibilities", responsible), Prefetch("reports", reports))
-        .order_by("measure__action_year", "measure__order", "measure", "order", "pk")
-    )
-    plans = [plan_step(step.measure, step, today) for step in rows]
+    plans = plan_steps(steps, today)
     return [plan for _, plan in sorted(((p.standing.due, p) for p in plans if p.standing.due), key=itemgetter(0))]
 
 

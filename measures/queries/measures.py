@@ -1,9 +1,10 @@
 """Reads the measures of a year with their steps and how these stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TypeAlias
 
 from django.db.models import Prefetch, QuerySet
@@ -43,6 +44,11 @@ class Plan:
     measures: Sequence[PlanRow]
 
     @property
+    def mark(self) -> str:
+        """What tells this plan from the next: another one as soon as anybody changes a measure or a step."""
+        return mark_of((measure.pk, measure.version) for measure, _ in self.measures)
+
+    @property
     def steps(self) -> list[PlanStep]:
         """All steps, measure by measure."""
         return [step for _, steps in self.measures for step in steps]
@@ -57,6 +63,11 @@ class Plan:
         """How many steps stand at each status; none is left out."""
         found = Counter(step.standing.status for step in self.steps)
         return {status: found[status] for status in Status}
+
+
+def mark_of(versions: Iterable[tuple[int, int]]) -> str:
+    """The mark of a plan, from the keys of its measures with their versions."""
+    return sha256(repr(sorted(versions)).encode()).hexdigest()[:16]
 
 
 def plan_get(municipality: Municipality, action_year: int, today: date | None = None) -> Plan:
@@ -98,6 +109,18 @@ def _rows(measures: QuerySet[Measure], today: date | None) -> list[PlanRow]:
         )
         for measure in found
     ]
+
+
+def plan_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
+    """Those steps as they stand, in the plan's order; of their reports only deadline, day and status. Three queries."""
+    responsible = Responsibility.objects.select_related("department")
+    reports = ProgressReport.objects.only("step", "date", "due", "status")
+    rows = (
+        steps.select_related("measure")
+        .prefetch_related(Prefetch("responsibilities", responsible), Prefetch("reports", reports))
+        .order_by("measure__action_year", "measure__order", "measure", "order", "pk")
+    )
+    return [plan_step(step.measure, step, today) for step in rows]
 
 
 def plan_step(measure: Measure, step: Step, today: date) -> PlanStep:

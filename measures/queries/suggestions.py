@@ -58,11 +58,32 @@ class WeakPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """The measures of a year, and which of them answer what: an indicator, a question by its name, a question's issue;
+    each by its key."""
+
+    measures: Sequence[Measure]
+    indicators: Mapping[int, Sequence[Measure]]
+    questions: Mapping[int, Sequence[Measure]]
+    issues: Mapping[int, Sequence[Measure]]
+
+    def naming(self, question: Question) -> Sequence[Measure]:
+        """The measures that name the question."""
+        return self.questions.get(question.pk, [])
+
+    def near(self, question: Question) -> list[Measure]:
+        """The measures that answer its indicator or issue without naming it."""
+        near = [*self.indicators.get(question.indicator_id, []), *self.issues.get(question.pk, [])]
+        return [measure for measure in dict.fromkeys(near) if measure not in self.naming(question)]
+
+
+@dataclass(frozen=True, slots=True)
 class WeakPoints:
     """The weak points of the result that an action year (Buddhist Era) answers, in the framework's order."""
 
     overview: Overview
     points: Sequence[WeakPoint]
+    answers: Answers
 
     @property
     def open(self) -> list[WeakPoint]:
@@ -85,20 +106,11 @@ class WeakPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answers:
-    """Which measures answer what: an indicator, a question by its name, a question's issue; each by its key."""
-
-    indicators: Mapping[int, Sequence[Measure]]
-    questions: Mapping[int, Sequence[Measure]]
-    issues: Mapping[int, Sequence[Measure]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Ground:
     """All that weak points are made from."""
 
     overview: Overview
-    answers: _Answers
+    answers: Answers
     drops: Mapping[int, SuggestionDrop]
     quarter: int
 
@@ -110,17 +122,13 @@ class _Ground:
     def _of_question(self, indicator: Indicator, question: Question) -> WeakPoint:
         cells = self.overview.result.questions.items()
         scores = [(part, value) for (code, part), value in cells if code == question.code and value is not None]
-        named_by = self.answers.questions.get(question.pk, [])
-        near = dict.fromkeys(
-            [*self.answers.indicators.get(indicator.pk, []), *self.answers.issues.get(question.pk, [])]
-        )
         return WeakPoint(
             indicator=indicator,
             question=question,
             scores=scores,
             is_low=any(_is_low(value) for _, value in scores),
-            named_by=named_by,
-            near=[measure for measure in near if measure not in named_by],
+            named_by=self.answers.naming(question),
+            near=self.answers.near(question),
             drop=self.drops.get(question.pk),
             suggestion=self._suggestion(indicator, point_words(indicator, question), question.remedy),
         )
@@ -154,7 +162,12 @@ def weak_points_get(municipality: Municipality, action_year: int, today: date | 
     Weak is what lies below the pass mark, in any part, and the lowest question of an indicator that passes. Raises
     UserError for a year without a framework or without scores.
     """
-    overview = overview_get(municipality, action_year - 1)
+    return weak_points_of(overview_get(municipality, action_year - 1), today)
+
+
+def weak_points_of(overview: Overview, today: date | None = None) -> WeakPoints:
+    """Returns the weak points of a result that was read already. Three queries."""
+    municipality, action_year = overview.assessment.municipality, overview.assessment.fiscal_year + 1
     drops = SuggestionDrop.objects.filter(municipality=municipality, action_year=action_year).select_related("by")
     ground = _Ground(
         overview=overview,
@@ -162,7 +175,7 @@ def weak_points_get(municipality: Municipality, action_year: int, today: date | 
         drops={drop.question_id: drop for drop in drops},
         quarter=open_quarter(action_year, today or timezone.localdate()),
     )
-    return WeakPoints(overview, list(ground.points()))
+    return WeakPoints(overview, list(ground.points()), ground.answers)
 
 
 def point_words(indicator: Indicator, question: Question | None) -> str:
@@ -190,7 +203,7 @@ def _is_low(value: Decimal | None) -> bool:
     return value is not None and round_half_up(value) < PASS_MARK
 
 
-def _answers(municipality: Municipality, action_year: int) -> _Answers:
+def _answers(municipality: Municipality, action_year: int) -> Answers:
     """What the measures of a year answer. Two queries, whatever the number of measures."""
     own = Measure.objects.filter(municipality=municipality, action_year=action_year)
     measures = {measure.pk: measure for measure in own}
@@ -203,4 +216,4 @@ def _answers(municipality: Municipality, action_year: int) -> _Answers:
     order = {number: place for place, number in enumerate(measures)}
     for number, kind, answered in sorted((pair for pair in pairs if pair[2]), key=lambda pair: order[pair[0]]):
         found[kind].setdefault(answered, []).append(measures[number])
-    return _Answers(found["indicator"], found["question"], found["issue"])
+    return Answers(list(measures.values()), found["indicator"], found["question"], found["issue"])

@@ -25,6 +25,7 @@ Row = TypeVar("Row", Measure, Step)
 
 #: A measure with more steps is read by nobody; it is several measures.
 MAX_STEPS = 200
+STALE = "มีผู้แก้ไขมาตรการนี้ก่อนท่านบันทึก กรุณาตรวจสอบข้อมูลล่าสุดในหน้านี้ แล้วบันทึกอีกครั้ง"
 
 
 class StaleMeasureError(UserError):
@@ -99,6 +100,44 @@ def measure_change(
     _save(opened)
     opened.indicators.set(indicators)
     opened.questions.set(questions)
+
+
+@transaction.atomic
+def measure_rewrite(
+    *,
+    measure: Measure,
+    title: str,
+    indicators: Iterable[Indicator] = (),
+    issue: Issue | None = None,
+    questions: Iterable[Question] = (),
+    steps: Sequence[tuple[Step | None, StepData | None]],
+    version: int,
+) -> None:
+    """Changes a measure and its steps at once, as one version.
+
+    `steps` has each stored step in its place, with what it becomes or None where it stays as it is; new ones have no
+    stored step. Raises UserError as `measure_create` does, and StaleMeasureError when the measure is not at `version`
+    or has other steps.
+    """
+    indicators, questions = list(indicators), list(questions)
+    _answers_checked(measure.action_year, title, indicators, issue, questions)
+    if len(steps) > MAX_STEPS:
+        raise UserError(_too_many(title))
+    opened = _opened(measure, version)
+    stored = {step.pk: step for step in opened.steps.all()}
+    if stored.keys() != {step.pk for step, _ in steps if step}:
+        raise StaleMeasureError(STALE)
+    opened.title, opened.issue = clean(title), issue
+    _save(opened)
+    opened.indicators.set(indicators)
+    opened.questions.set(questions)
+    for number, (step, data) in enumerate(steps, 1):
+        row = stored[step.pk] if step else Step(measure=opened)
+        is_moved, row.order = row.order != number, number
+        if data:
+            _write(row, data)
+        elif is_moved:
+            row.save(update_fields=["order"])
 
 
 @transaction.atomic
@@ -190,7 +229,7 @@ def _opened(measure: Measure, version: int) -> Measure:
     if opened is None:
         raise UserError(f"มาตรการ {quote(measure.title)} ถูกลบไปแล้ว กรุณากลับไปดูแผนล่าสุด")
     if opened.version != version:
-        raise StaleMeasureError("มีผู้แก้ไขมาตรการนี้ก่อนท่านบันทึก กรุณาตรวจสอบข้อมูลล่าสุดในหน้านี้ แล้วบันทึกอีกครั้ง")
+        raise StaleMeasureError(STALE)
     opened.version += 1
     return opened
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.errors import UserError
-from assessments.importers.score_reading import MAX_BYTES
+from assessments.importers.reading import MAX_BYTES
 from tests.assessments.workbooks import book, faults, read, refused
 from tests.factories import csv_file
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from assessments.codes import Place
-from assessments.importers.score_reading import Fault, RawScore, figures_read
+from assessments.importers.reading import Fault
+from assessments.importers.score_reading import RawScore, figures_read
 from tests.factories import framework_data
 
 SPEC = framework_data(2568).spec

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
+from assessments.importers.reading import MAX_BYTES
 from assessments.importers.score_file import scores_file_read
-from assessments.importers.score_reading import MAX_BYTES
 from assessments.models import Assessment, OfficialFigure, Score
 from assessments.queries import framework_get
 from assessments.verbs.scores import scores_import

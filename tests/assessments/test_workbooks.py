@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.errors import UserError
-from assessments.importers.score_reading import MAX_BYTES
+from assessments.importers.reading import MAX_BYTES
 from assessments.importers.workbook_parts import MAX_UNPACKED, Parts
 from assessments.importers.workbooks import BookCell, CellKind, Merged, workbook_open
 from tests.assessments.workbooks import book, books, replaced, saved, with_parts

@@ -10,8 +10,8 @@ from django.test import Client
 from accounts.models import Municipality, Role, User
 from assessments.exporters.score_xlsx import score_workbook
 from assessments.importers.score_file import scores_file_read
-from assessments.previews import preview_of
 from assessments.queries import framework_get, score_sheet_get
+from assessments.score_previews import preview_of
 from assessments.verbs.scores import scores_import
 from tests.bench.years import year_filled
 from tests.factories import member, municipality

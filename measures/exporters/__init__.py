@@ -1,0 +1,1 @@
+"""Plans as workbooks that people take away, change and bring back."""

@@ -1,0 +1,1 @@
+"""Readers of plans that people bring as workbooks."""
