@@ -11,18 +11,13 @@ from math import ceil
 from django.utils.safestring import SafeString
 
 from reports.content import Digits, Dot, DotGroup, DotPlot
-from reports.palette import LIMIT, series_marks
+from reports.palette import LIMIT, SHAPES, series_marks
 from thaitext.digits import turn
 from thaitext.numbers import format_score
 from thaitext.words import printable
 
 MISSING = "ยังไม่มีคะแนน"
 
-_SHAPES = {
-    "circle": '<circle r="4.5" fill="#{}"/>',
-    "square": '<rect x="-4" y="-4" width="8" height="8" fill="#{}"/>',
-    "diamond": '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#{}"/>',
-}
 _LABEL, _LABEL_ON_A_PHONE = 9, 19  # per cent of the strip that a label takes
 _MARGIN = Decimal(2)  # per cent of the strip left free at both ends, so that a marker at 100 is not cut
 
@@ -42,7 +37,7 @@ class _DotPlot:
         self.plot = plot
         self.digits = digits
         self.start = axis_start(plot)
-        self.markers = {key: _SHAPES[mark.shape].format(mark.colour) for key, mark in series_marks(plot).items()}
+        self.markers = {key: SHAPES[mark.shape].format(mark.colour) for key, mark in series_marks(plot).items()}
 
     def figure(self) -> str:
         groups = "".join(map(self.group, self.plot.groups))

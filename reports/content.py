@@ -15,6 +15,8 @@ from thaitext import digits
 
 Align: TypeAlias = Literal["start", "center", "end"]
 Orientation: TypeAlias = Literal["portrait", "landscape"]
+#: Where the page's number stands; the first page has none.
+PageNumbers: TypeAlias = Literal["top-center", "top-right", "bottom-center", "bottom-right", "none"]
 Digits: TypeAlias = digits.Digits  # what a renderer turns all digits into
 
 
@@ -116,11 +118,73 @@ class DotPlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoke:
+    """A spoke of a radar with its scores 0–100, one a series in the radar's order; None where there is none."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """Series of scores on spokes from one centre: a shape to compare. Its figures stand in a table beside it.
+
+    `title` is a sentence made from the data; spokes are numbered from 1, clockwise from the top.
+    """
+
+    title: str
+    spokes: tuple[Spoke, ...]
+    series: tuple[str, ...]
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The places of the series that have a score: a radar may be of one year alone."""
+        return tuple(
+            place for place in range(len(self.series)) if any(spoke.values[place] is not None for spoke in self.spokes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TrendYear:
+    """A fiscal year (Buddhist Era) of a trend with its score 0–100; None is a gap in the line, never a zero.
+
+    `changed` marks a year that was measured otherwise than the year before.
+    """
+
+    year: int
+    value: Decimal | None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Scores of years as a line against limits. `title` is a sentence made from the data; `series` names the line.
+
+    `years` follow each other without a gap; `change` says what the mark at a changed year means.
+    """
+
+    title: str
+    years: tuple[TrendYear, ...]
+    limits: tuple[Decimal, ...]
+    series: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature block: room to sign, (full name), position lines; never alone on a page."""
+    """A signature block: room to sign, (full name), position lines; never alone on a page.
+
+    Where it was signed electronically, `signed` says so in the place of the room for ink.
+    """
 
     name: str
     position: tuple[str, ...]
+    signed: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is written in it, line by line."""
+        return (*filter(None, [self.signed]), f"({self.name})", *self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +224,39 @@ class Table:
     plain: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | BulletList | Picture | Table | DotPlot | Signature | PageBreak
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two blocks beside each other, `left` on its share of the width (0–1); below each other where there is no room."""
+
+    left: "Block"
+    right: "Block"
+    share: float = 0.5
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | BulletList | Picture | Table | DotPlot | Radar | Trend | Beside | Signature | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks on pages of one orientation; a worksheet of its own, called `name`, in a workbook."""
+    """Blocks on pages of one orientation; a worksheet of its own, called `name`, in a workbook.
+
+    A `dense` one is set in smaller type (13.5 instead of 16 pt), for a sheet that must not grow.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     orientation: Orientation = "portrait"
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """The paper (of a portrait page) and its margins, in centimetres. The defaults are UX.md section 4: A4."""
+    """The paper (of a portrait page) and its margins, in centimetres. The defaults are UX.md section 4: A4.
+
+    `head_line` stands at the top left of every page; the place of page numbers is `numbers`.
+    """
 
     width_cm: float = 21.0
     height_cm: float = 29.7
@@ -182,6 +264,8 @@ class PageSetup:
     right_cm: float = 2.0
     top_cm: float = 2.5
     bottom_cm: float = 2.0
+    head_line: str = ""
+    numbers: PageNumbers = "top-center"
 
     def paper_cm(self, orientation: Orientation) -> tuple[float, float]:
         """Width and height of a page. Turned or not, a page keeps its margins: top is always above the text."""
@@ -220,6 +304,15 @@ def cell(*parts: str | Inline, align: Align = "start", columns: int = 1, rows: i
 def head(*titles: str) -> Row:
     """Makes a head row of centred bold titles."""
     return Row(tuple(cell(Run(title, bold=True), align="center") for title in titles))
+
+
+def stacked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks below each other, for a medium that cannot set them beside."""
+    for block in blocks:
+        if isinstance(block, Beside):
+            yield from stacked((block.left, block.right))
+        else:
+            yield block
 
 
 def bullets(items: Iterable[str]) -> BulletList:

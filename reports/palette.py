@@ -12,6 +12,13 @@ Shape: TypeAlias = Literal["circle", "square", "diamond"]
 
 LIMIT = "505A5F"
 
+#: Each shape round its middle, as SVG; its colour is filled in.
+SHAPES: dict[Shape, str] = {
+    "circle": '<circle r="4.5" fill="#{}"/>',
+    "square": '<rect x="-4" y="-4" width="8" height="8" fill="#{}"/>',
+    "diamond": '<path d="M0 -5.5L5.5 0L0 5.5L-5.5 0Z" fill="#{}"/>',
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -21,11 +28,11 @@ class Mark:
     shape: Shape
 
 
-_MARKS = (Mark("12436D", "circle"), Mark("28A197", "square"), Mark("F46A25", "diamond"))
+MARKS = (Mark("12436D", "circle"), Mark("28A197", "square"), Mark("F46A25", "diamond"))
 
 
 def series_marks(plot: DotPlot) -> dict[str, Mark]:
     """Return series → mark, in the order of the series. Raises ValueError for more than three series."""
-    if len(plot.series) > len(_MARKS):
-        raise ValueError(f"a dot plot tells {len(_MARKS)} series apart, not {len(plot.series)}")
-    return {key: mark for (key, _), mark in zip(plot.series, _MARKS, strict=False)}
+    if len(plot.series) > len(MARKS):
+        raise ValueError(f"a dot plot tells {len(MARKS)} series apart, not {len(plot.series)}")
+    return {key: mark for (key, _), mark in zip(plot.series, MARKS, strict=False)}

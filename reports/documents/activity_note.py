@@ -27,6 +27,8 @@ from reports.content import (
     bullets,
     text,
 )
+from reports.documents.letterheads import page_of
+from reports.queries.letterheads import letterhead_get
 from thaitext.hours import format_hour, format_weekday_date
 
 KIND = "activity-note"
@@ -43,7 +45,7 @@ _ITEM = re.compile(r"(?:[-–—*]\s+|[•·▪●]\s*)(?=\S)")
 def build(municipality: Municipality, fiscal_year: int) -> Document:
     """Builds the note of all activities of the fiscal year (Buddhist Era), each on pages of its own.
 
-    Three queries, whatever the number of activities. Raises UserError for a year without any.
+    Four queries, whatever the number of activities. Raises UserError for a year without any.
     """
     activities = check(municipality, fiscal_year)
     title = (
@@ -59,6 +61,7 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             for number, activity in enumerate(activities, 1)
         ),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead_get(municipality)),
     )
 
 

@@ -22,6 +22,8 @@ from reports.content import (
     head,
     text,
 )
+from reports.documents.letterheads import page_of
+from reports.queries.letterheads import letterhead_get
 from thaitext.dates import format_period
 from thaitext.words import join_list
 
@@ -38,7 +40,7 @@ _WIDTHS = (1.4, 5.9, 7.0, 4.8, 5.6)
 def build(municipality: Municipality, fiscal_year: int) -> Document:
     """Builds the calendar of the fiscal year (Buddhist Era), which is the year that is assessed.
 
-    One query. Raises UserError for a year whose calendar is not known.
+    Two queries. Raises UserError for a year whose calendar is not known.
     """
     steps = check(municipality, fiscal_year)
     title = (
@@ -63,6 +65,7 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             ),
         ),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead_get(municipality)),
     )
 
 

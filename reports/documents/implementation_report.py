@@ -25,7 +25,7 @@ from reports.content import (
     head,
     text,
 )
-from reports.documents.indicator_analysis import signature
+from reports.documents.letterheads import page_of, signatures
 from reports.documents.openings import place, seal
 from reports.documents.step_results import (
     HEADS,
@@ -41,6 +41,7 @@ from reports.documents.step_results import (
     reported,
     tally,
 )
+from reports.queries.letterheads import letterhead_get
 from thaitext.dates import format_date
 from thaitext.words import join_list
 
@@ -79,14 +80,15 @@ _Proofs: TypeAlias = Mapping[Evidence, tuple[int, Sequence[str]]]
 def build(municipality: Municipality, fiscal_year: int, today: date | None = None) -> Document:
     """Builds the report of the action year `fiscal_year` (Buddhist Era) as of a day (`step_results.plan_on`).
 
-    At most twelve queries. Raises UserError where the municipality has no measures of that year.
+    At most thirteen queries. Raises UserError where the municipality has no measures of that year.
     """
     plan, day = plan_on(municipality, fiscal_year, today=today)
     prefetch_related_objects([report for step in plan.steps for report in step.reports], "evidence__files")
+    letterhead = letterhead_get(municipality)
     groups = list(_groups(plan))
     proofs = _proofs(groups)
     title = f"{_TITLE}\nประจำปีงบประมาณ พ.ศ. {fiscal_year}"
-    ending = (Paragraph(text(closing(plan, day)), indent=True), signature(municipality))
+    ending: tuple[Block, ...] = (Paragraph(text(closing(plan, day)), indent=True), *signatures(letterhead))
     tables = [(group.name, (Heading(group.title), _table(group, proofs))) for group in groups]
     return Document(
         kind=KIND,
@@ -99,6 +101,7 @@ def build(municipality: Municipality, fiscal_year: int, today: date | None = Non
             *_annex(proofs),
         ),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead),
     )
 
 

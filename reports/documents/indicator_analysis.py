@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from accounts.errors import UserError
-from accounts.models import Municipality, Role
+from accounts.models import Municipality
 from assessments.findings import Draft, Lowest
 from assessments.models import Indicator, Issue
 from assessments.queries import IndicatorFinding, Overview, overview_get
@@ -22,15 +22,16 @@ from reports.content import (
     Run,
     Score,
     Section,
-    Signature,
     Table,
     bullets,
     cell,
     head,
     text,
 )
+from reports.documents.letterheads import page_of, signatures
 from reports.documents.openings import notes, seal, summary, wording_note
 from reports.documents.score_figures import score_plot, score_table
+from reports.queries.letterheads import letterhead_get
 from thaitext.numbers import format_score
 from thaitext.words import join_list
 
@@ -48,11 +49,12 @@ _WIDTHS_WITH_DATES = (5.6, 6.3, 5.5, 4.1, 3.2)
 def build(municipality: Municipality, fiscal_year: int) -> Document:
     """Builds the analysis of the result year `fiscal_year` (Buddhist Era).
 
-    Eleven queries, twelve where measures answer issues; three more the first time that a process reads the framework.
+    Twelve queries, thirteen where measures answer issues; three more the first time that a process reads the framework.
     Raises UserError where the municipality has no scores of that year.
     """
     overview = check(municipality, fiscal_year)
     measures = measures_for_result(municipality, fiscal_year)
+    letterhead = letterhead_get(municipality)
     title = (
         "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน\n"
         f"ของ{municipality.name} ประจำปีงบประมาณ พ.ศ. {fiscal_year}"
@@ -82,12 +84,13 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
                 (
                     Heading("การนำผลการวิเคราะห์ไปสู่การปรับปรุงและพัฒนาองค์กร", align="center"),
                     _measure_table(overview, measures),
-                    signature(municipality),
+                    *signatures(letterhead),
                 ),
                 orientation="landscape",
             ),
         ),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead),
     )
 
 
@@ -99,16 +102,6 @@ def check(municipality: Municipality, fiscal_year: int) -> Overview:
             f"{municipality.name} ยังไม่มีผลคะแนนของปีงบประมาณ {fiscal_year} จึงยังจัดทำรายงานไม่ได้ กรุณานำเข้าคะแนนก่อน"
         )
     return overview
-
-
-def signature(municipality: Municipality) -> Signature:
-    """The executive's signature block; dots to fill in by hand where none is registered."""
-    executive = (
-        municipality.memberships.filter(role=Role.EXECUTIVE, user__is_active=True).select_related("user").first()
-    )
-    if executive is None:
-        return Signature("." * 50, ("ตำแหน่ง" + "." * 45,))
-    return Signature(executive.user.get_full_name(), (executive.position,))
 
 
 def _finding_table(overview: Overview) -> Table:

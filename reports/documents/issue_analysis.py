@@ -15,10 +15,11 @@ from measures.models import Measure
 from measures.queries import measures_for_result
 from reports.content import Block, Document, Heading, Paragraph, Section, text
 from reports.documents import indicator_analysis
-from reports.documents.indicator_analysis import signature
 from reports.documents.issue_parts import asked_in, practice_table, question_table, questions_of
+from reports.documents.letterheads import page_of, signatures
 from reports.documents.openings import notes, place, seal, summary, wording_note
 from reports.documents.score_figures import score_table
+from reports.queries.letterheads import letterhead_get
 from thaitext.numbers import format_score
 from thaitext.words import join_list
 
@@ -32,7 +33,7 @@ NO_ISSUE = "ไม่ได้จัดเข้าประเด็นใด"
 def build(municipality: Municipality, fiscal_year: int) -> Document:
     """Builds the analysis of the result year `fiscal_year` (Buddhist Era).
 
-    Sixteen queries; three more the first time that a process reads the framework. Raises UserError where the
+    Seventeen queries; three more the first time that a process reads the framework. Raises UserError where the
     municipality has no scores of that year, and for a year that knows no issues.
     """
     overview = indicator_analysis.check(municipality, fiscal_year)
@@ -43,6 +44,7 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
     prefetch_related_objects(issues, "questions")
     measures = measures_for_result(municipality, fiscal_year)
     prefetch_related_objects(measures, "questions")
+    letterhead = letterhead_get(municipality)
     title = (
         "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน\n"
         f"ของหน่วยงานภาครัฐ รายประเด็น ประจำปีงบประมาณ พ.ศ. {fiscal_year}\n"
@@ -65,9 +67,10 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             ),
             *_question_sections(overview, issues),
             Section("ส่วนที่ 2", tuple(_practice(overview, issues, measures)), orientation="landscape"),
-            Section("ส่วนที่ 3", (*_limitations(limitations), signature(municipality))),
+            Section("ส่วนที่ 3", (*_limitations(limitations), *signatures(letterhead))),
         ),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead),
     )
 
 

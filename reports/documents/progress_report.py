@@ -26,7 +26,7 @@ from reports.content import (
     head,
     text,
 )
-from reports.documents.indicator_analysis import signature
+from reports.documents.letterheads import page_of, signatures
 from reports.documents.openings import seal
 from reports.documents.step_results import (
     HEADS,
@@ -42,6 +42,7 @@ from reports.documents.step_results import (
     reported,
     year_end,
 )
+from reports.queries.letterheads import letterhead_get
 from thaitext.dates import format_date
 
 KIND, NAME = "progress-report", "รายงานความก้าวหน้าตามมาตรการ รอบ 12 เดือน"
@@ -68,7 +69,7 @@ class _Group:
 def build(municipality: Municipality, fiscal_year: int, today: date | None = None) -> Document:
     """Builds the report of the action year `fiscal_year` (Buddhist Era) as of a day (`step_results.plan_on`).
 
-    At most fourteen queries. Raises UserError where the municipality has no measures of that year.
+    At most fifteen queries. Raises UserError where the municipality has no measures of that year.
     """
     plan, day = plan_on(municipality, fiscal_year, today=today)
     return _document(KIND, "รอบ 12 เดือน", plan, day, complete=day >= year_end(fiscal_year))
@@ -83,6 +84,7 @@ def build_half(municipality: Municipality, fiscal_year: int, today: date | None 
 def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) -> Document:
     """The report; until its period is over, its title says how far it reaches."""
     municipality = plan.municipality
+    letterhead = letterhead_get(municipality)
     until = "" if complete else f" (ถึงวันที่ {format_date(day)})"
     title = f"{_TITLE}\n{municipality.name}\nประจำปีงบประมาณ พ.ศ. {plan.action_year} {period}{until}"
     opening = (
@@ -96,7 +98,7 @@ def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) 
             indent=True,
         ),
     )
-    ending = (Paragraph(text(closing(plan, day)), indent=True), signature(municipality))
+    ending = (Paragraph(text(closing(plan, day)), indent=True), *signatures(letterhead))
     groups = list(_groups(plan))
     sections = [
         Section(
@@ -117,6 +119,7 @@ def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) 
         author=municipality.name,
         sections=tuple(sections),
         unbroken=municipality.unbroken_names,
+        page=page_of(letterhead),
     )
 
 

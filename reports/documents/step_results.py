@@ -54,9 +54,9 @@ def plan_on(
     plan = plan_get(municipality, action_year)
     if not plan.measures:
         check(municipality, action_year)
-    last = half_end(action_year) if half else _last_day(plan)
+    last = half_end(action_year) if half else last_day(action_year, plan.steps)
     day = min(today or timezone.localdate(), last)
-    measures = [(measure, [_as_of(step, day) for step in steps]) for measure, steps in plan.measures]
+    measures = [(measure, [as_of(step, day) for step in steps]) for measure, steps in plan.measures]
     return replace(plan, measures=measures), day
 
 
@@ -70,11 +70,13 @@ def year_end(action_year: int) -> date:
     return fiscal.bounds(action_year)[1]
 
 
-def _last_day(plan: Plan) -> date:
-    return max([year_end(plan.action_year), *(report.date for step in plan.steps for report in step.reports)])
+def last_day(action_year: int, steps: Iterable[PlanStep]) -> date:
+    """The year's last day, or that of a report that came in later."""
+    return max([year_end(action_year), *(report.date for step in steps for report in step.reports)])
 
 
-def _as_of(step: PlanStep, day: date) -> PlanStep:
+def as_of(step: PlanStep, day: date) -> PlanStep:
+    """The step as it stood on a day, without reports dated later."""
     reports = [report for report in step.reports if report.date <= day]
     dues = step.step.when.dues(step.measure.action_year)
     return replace(step, reports=reports, standing=standing(dues, reports, day))
