@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope --durations 25
 
 RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-tlwg-laksaman-ttf libatomic1
-TEST_PACKAGES := chromium postgresql redis-server poppler-utils
+TEST_PACKAGES := chromium postgresql redis-server poppler-utils libreoffice-writer-nogui
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

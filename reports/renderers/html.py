@@ -7,14 +7,15 @@ the PDF renderer reads it with a fast parser. Digits are turned here, on each te
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import assert_never
 
 from reports.charts import dot_plot
 from reports.content import (
+    Beside,
     Block,
     BulletList,
     Digits,
@@ -27,18 +28,24 @@ from reports.content import (
     PageSetup,
     Paragraph,
     Picture,
+    Radar,
     Run,
     Section,
     Signature,
     Table,
     Text,
     Tick,
+    Trend,
 )
+from reports.radar import radar
 from reports.renderers import spans
+from reports.renderers.held_words import CLOSING, DAY_OR_RANGE, OPENING, names_pattern
+from reports.renderers.paper import letterhead_rules, page_rules
 from reports.renderers.pictures import encode
 from reports.renderers.row_heights import fits_on_a_page, is_short, room, stands_alone
 from reports.renderers.spans import Line, Nest, Placed
-from thaitext.dates import DAY_IN_TEXT
+from reports.renderers.steps import Progress, Steps
+from reports.trend import trend
 from thaitext.digits import turn
 from thaitext.numbers import format_score
 from thaitext.words import printable, visible_length
@@ -47,21 +54,15 @@ _STYLESHEETS = (
     Path(__file__).resolve().parents[2] / "static" / "css" / "charts.css",
     Path(__file__).with_name("document.css"),
 )
+# What few documents hold: only those carry its rules.
+_FIGURES = Path(__file__).resolve().parents[2] / "static" / "css" / "figures.css"
 _COUNTERS = {"thai": "thai", "arabic": "decimal"}
 
-# A name of a place stands behind one of these words, or where no Thai letter is before it: แพร่ is a province, not a
-# part of เผยแพร่. Marks that belong to it go with it.
-_PLACE_WORDS = ("นคร", "เมือง", "ตำบล", "อำเภอ", "จังหวัด")
-_NAME_STARTS = "|".join([r"(?<![ก-๎])", *(f"(?<={word})" for word in _PLACE_WORDS)])
-_OPENING, _CLOSING = "[“(]*", "[”)]*"
 _QUOTED = re.compile(r"(?<!>)“([ก-๛]+)(”?)")  # not in a name that is held together already
-
-# A hyphen at a line's end reads as a soft one in some programs: in a range it goes with what follows.
-_DAY_OR_RANGE = re.compile(rf"{_OPENING}(?:{DAY_IN_TEXT}){_CLOSING}|(?P<range>(?<=\s)- [0-9๐-๙]+)")
 
 # A figure, which may stand in bold, and its unit.
 _FIGURE = r"[0-9๐-๙]+(?:\.[0-9๐-๙]+)?"
-_SCORE = re.compile(rf"{_OPENING}(?:<b>{_FIGURE}</b>|{_FIGURE}) คะแนน{_CLOSING}")
+_SCORE = re.compile(rf"{OPENING}(?:<b>{_FIGURE}</b>|{_FIGURE}) คะแนน{CLOSING}")
 
 # A word of a table's head, in no tag, with the stroke behind it: a browser may have less room for it than paper has.
 _HEAD_WORD = re.compile(r"<[^>]*>|[ก-๎]+/?")
@@ -83,9 +84,12 @@ _TIGHT_CM = 5.0
 _LONG_WORD = re.compile(r"[!-;=?-~]{20}")
 
 
-def render(document: Document, *, digits: Digits = "thai") -> bytes:
-    """Return the whole page as UTF-8. Raises PictureError for a picture that is missing or is none."""
-    return page(document, digits=digits, style=stylesheet(digits, document.page)).encode()
+def render(document: Document, *, digits: Digits = "thai", progress: Progress | None = None) -> bytes:
+    """Return the whole page as UTF-8, in one step. Raises PictureError for a picture that is missing or is none."""
+    step = Steps(progress, 1)
+    content = page(document, digits=digits, style=stylesheet(digits, document.page)).encode()
+    step()
+    return content
 
 
 def page(
@@ -108,20 +112,9 @@ def page(
 @lru_cache(maxsize=16)
 def stylesheet(digits: Digits, setup: PageSetup) -> str:
     """Return the rules that all documents of this paper share, with page numbers in `digits`."""
-    rules = "\n".join([_page_rules(setup), *(path.read_text(encoding="utf-8") for path in _STYLESHEETS)])
+    sheets = [path.read_text(encoding="utf-8") for path in _STYLESHEETS]
+    rules = "\n".join([page_rules(setup), *sheets, *letterhead_rules(setup, digits)])
     return rules.replace("counter(page)", f"counter(page, {_COUNTERS[digits]})")
-
-
-def _page_rules(setup: PageSetup) -> str:
-    """Return the rules for paper and margins, on a screen too."""
-    margins = f"{setup.top_cm}cm {setup.right_cm}cm {setup.bottom_cm}cm {setup.left_cm}cm"
-    (width, height), (wide, low) = setup.paper_cm("portrait"), setup.paper_cm("landscape")
-    return f"""@page {{ size: {width}cm {height}cm; margin: {margins}; }}
-@page landscape {{ size: {wide}cm {low}cm; }}
-@media screen {{
-  section {{ max-width: {width}cm; padding: {margins}; }}
-  section.landscape {{ max-width: {wide}cm; }}
-}}"""
 
 
 class _Page:
@@ -140,14 +133,14 @@ class _Page:
         self.room_cm = 0.0  # the width of what is written now: of a section, of a cell
         self.signed: set[Block] = set()  # what stands before a signature
         self.sizes: dict[str, str] = {}  # class name → rule, for widths that only the content knows
+        self.figures = False  # whether the rules of _FIGURES are needed
         self.nests: dict[str, str] = {}  # rule → class name, for the lines of tables in cells
-        names = sorted({self.say(name) for name in document.unbroken if name}, key=len, reverse=True)
-        some_name = "|".join(map(re.escape, names))
-        self.names = re.compile(f"{_OPENING}(?:{_NAME_STARTS})(?:{some_name}){_CLOSING}") if names else None
+        self.names = names_pattern(map(self.say, document.unbroken))
 
     def html(self, style: str) -> str:
         sections = "".join(map(self.section, self.document.sections))
-        rules = "\n".join([style, *self.sizes.values()])
+        figures = [_figure_rules()] if self.figures else []
+        rules = "\n".join([style, *figures, *self.sizes.values()])
         return (
             '<!DOCTYPE html>\n<html lang="th"><head><meta charset="utf-8"/>'
             '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
@@ -160,10 +153,23 @@ class _Page:
         self.orientation = section.orientation
         self.room_cm, _ = self.document.page.text_cm(section.orientation)
         self.signed = {before for before, block in pairwise(section.blocks) if isinstance(block, Signature)}
-        return f'<section class="{section.orientation}">{self.blocks(section.blocks)}</section>\n'
+        self.figures |= section.dense
+        dense = " dense" if section.dense else ""
+        return f'<section class="{section.orientation}{dense}">{self.blocks(section.blocks)}</section>\n'
 
     def blocks(self, blocks: Iterable[Block]) -> str:
-        return "".join(map(self.block, blocks))
+        return "".join(
+            self.signatures(list(run)) if signed else "".join(map(self.block, run))
+            for signed, run in groupby(blocks, lambda block: isinstance(block, Signature))
+        )
+
+    def signatures(self, blocks: list[Block]) -> str:
+        """Return signatures that follow each other in a row: below each other they would take a page of their own."""
+        markup = "".join(map(self.block, blocks))
+        if len(blocks) == 1:
+            return markup
+        self.figures = True
+        return f'<div class="signatures">{markup}</div>'
 
     def block(self, block: Block) -> str:
         match block:
@@ -177,18 +183,40 @@ class _Page:
                 self.room_cm += _DASH_CM
             case Table():
                 markup = self.table(block)
-            case DotPlot():
-                markup = dot_plot(block, digits=self.digits)
+            case DotPlot() | Radar() | Trend():
+                markup = self.chart(block)
+            case Beside():
+                markup = self.beside(block)
             case Picture():
                 markup = self.picture(block)
             case Signature():
-                lines = (f"({block.name})", *block.position)
-                markup = f'<div class="signature">{"".join(f"<p>{self.phrase(line)}</p>" for line in lines)}</div>'
+                lines = "".join(f"<p>{self.phrase(line)}</p>" for line in block.lines)
+                signed = lines.replace("<p>", '<p class="signed">', 1) if block.signed else lines
+                markup = f'<div class="signature">{signed}</div>'
             case PageBreak():
                 markup = '<div class="page-break"></div>'
             case _:
                 assert_never(block)
         return markup
+
+    def chart(self, chart: DotPlot | Radar | Trend) -> str:
+        if isinstance(chart, DotPlot):
+            return dot_plot(chart, digits=self.digits)
+        self.figures = True
+        drawn = radar(chart, digits=self.digits) if isinstance(chart, Radar) else trend(chart, digits=self.digits)
+        markup, rules = drawn
+        self.sizes |= rules  # where its labels stand
+        return markup
+
+    def beside(self, pair: Beside) -> str:
+        """Return two blocks beside each other."""
+        self.figures = True
+        around, parts = self.room_cm, []
+        for share, block in ((pair.share, pair.left), (1 - pair.share, pair.right)):
+            self.room_cm = around * share
+            parts.append(f'<div class="{self.size(100 * share, "%")}">{self.block(block)}</div>')
+        self.room_cm = around
+        return f'<div class="beside">{"".join(parts)}</div>'
 
     def table(self, table: Table) -> str:
         signed = table in self.signed
@@ -303,7 +331,7 @@ class _Page:
         content = self.say(text)
         if self.names:
             content = self.names.sub(self.held, content)
-        content = _DAY_OR_RANGE.sub(self.dated, content)
+        content = DAY_OR_RANGE.sub(self.dated, content)
         if first_word := self.first_word:
             content = _QUOTED.sub(lambda quoted: self.quoted(quoted, first_word), content)
         return content.replace("\n", "<br/>")
@@ -330,6 +358,11 @@ class _Page:
 
     def say(self, text: str) -> str:
         return escape(turn(printable(text), self.digits))
+
+
+@cache
+def _figure_rules() -> str:
+    return _FIGURES.read_text(encoding="utf-8")
 
 
 def _css(*names: str) -> str:

@@ -1,6 +1,8 @@
 """WeasyPrint as `reports.renderers.pdf` uses it. Importing this module needs Pango and takes half a second."""
 
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache, partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.document import Page
+from weasyprint.layout import page as layout_page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import get_log_attrs, split_first_line
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -20,6 +23,7 @@ from reports.content import Digits, PageSetup
 from reports.renderers import pdf_text
 from reports.renderers.html import stylesheet
 from reports.renderers.pdf_needs import FONT
+from reports.renderers.steps import Progress
 
 pdf_text.install()
 
@@ -41,20 +45,70 @@ _ELEMENTS = CSS(filename=Path(__file__).with_name("elements.css"), font_config=_
 _REMEDIES = (".company { break-before: page }", "@page { margin-bottom: 4cm }", "@page { margin-bottom: 5cm }")
 
 
-def draw(markup: str, digits: Digits, setup: PageSetup) -> tuple[bytes, set[str]]:
+_lay_out_page = layout_page.remake_page  # WeasyPrint tells nobody that a page is laid out, but for a log
+
+# What each part of the work takes, in hundredths: reading the page and its styles, laying out, drawing, and the rest.
+_READING, _LAYOUT, _DRAWING, _WHOLE = 14, 37, 37, 100
+
+
+def draw(markup: str, digits: Digits, setup: PageSetup, progress: Progress | None = None) -> tuple[bytes, set[str]]:
     """Return the PDF of a page made by `reports.renderers.html.page`, and the families of the fonts it used.
 
     Raises ValueError for a page that refers to anything outside itself.
     """
     try:
         for remedy in ("", *_REMEDIES):
-            drawing = Markup(markup).render(_FONTS, stylesheets=[_style(digits, setup), _rule(remedy)])
+            page = Markup(markup)
+            with _watched_layout(page, progress):
+                drawing = page.render(_FONTS, stylesheets=[_style(digits, setup), _rule(remedy)])
             if not any(map(_holds_a_signature_alone, drawing.pages)):
                 break
     except FatalURLFetchingError as error:  # no Exception: left alone, it would end a worker
         raise ValueError(str(error)) from error
+    _watch_drawing(drawing.pages, progress)
     data = drawing.write_pdf(pdf_variant="pdf/ua-1")
     return data, {font.family for font in drawing.fonts.values()}
+
+
+@contextmanager
+def _watched_layout(page: "Markup", progress: Progress | None) -> Iterator[None]:
+    """Tell in this block, after each page, how much of the document has found its place: which element came last.
+
+    How many pages there will be is known at the end alone. A page that is laid out once more tells less than before.
+    """
+    if progress is None:
+        yield
+        return
+    places = {element: place for place, element in enumerate(page.etree_element.iter(), 1)}
+
+    def tell(index: int, context: Any, root_box: Any, html: Any) -> Any:
+        laid_out = _lay_out_page(index, context, root_box, html)
+        box, last = laid_out[0].children[0], 0
+        while box is not None:
+            last = max(last, places.get(box.element, 0))
+            children = getattr(box, "children", ())
+            box = children[-1] if children else None
+        progress(_READING * len(places) + _LAYOUT * last, _WHOLE * len(places))
+        return laid_out
+
+    layout_page.remake_page = tell
+    try:
+        yield
+    finally:
+        layout_page.remake_page = _lay_out_page
+
+
+def _watch_drawing(pages: Sequence[Page], progress: Progress | None) -> None:
+    """Tell, after each page that is drawn from now on, how many of them are."""
+    if progress is None:
+        return
+    for number, page in enumerate(pages, 1):
+        page.paint = partial(_paint, page.paint, progress, number, len(pages))
+
+
+def _paint(paint: Callable[..., None], progress: Progress, number: int, pages: int, *args: Any, **kwargs: Any) -> None:
+    paint(*args, **kwargs)
+    progress((_READING + _LAYOUT) * pages + _DRAWING * number, _WHOLE * pages)
 
 
 def _holds_a_signature_alone(page: Page) -> bool:

@@ -8,6 +8,7 @@ from accounts.errors import UserError
 from reports.content import Digits, Document
 from reports.renderers.pdf_needs import PdfUnavailableError
 from reports.renderers.pictures import PictureError
+from reports.renderers.steps import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class Format:
         """Whether people download it; the page itself shows the others."""
         return bool(self.icon)
 
-    def render(self, document: Document, *, digits: Digits) -> bytes:
-        """Returns the document's bytes in this format.
+    def render(self, document: Document, *, digits: Digits, progress: Progress | None = None) -> bytes:
+        """Returns the document's bytes in this format; `progress` is told (done, total) on the way.
 
         Raises UserError for a picture that cannot be opened, and for a machine that cannot draw a PDF.
         """
         render: Callable[..., bytes] = import_module(f"reports.renderers.{self.ending}").render
         try:
-            return render(document, digits=digits)
+            return render(document, digits=digits, progress=progress)
         except PictureError as error:
             raise UserError(f"เปิดรูปภาพ {error.path.name} ไม่ได้ กรุณาตั้งรูปภาพใหม่ แล้วจัดทำเอกสารอีกครั้ง") from error
         except PdfUnavailableError as error:
@@ -47,6 +48,12 @@ FORMATS = {
         Format("pdf", "application/pdf", "PDF", "file-earmark-pdf"),
         Format(
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", "file-earmark-excel"
+        ),
+        Format(
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "Word",
+            "file-earmark-word",
         ),
         Format("html", "text/html; charset=utf-8", "หน้าเว็บ"),
     )

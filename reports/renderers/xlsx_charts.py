@@ -42,7 +42,7 @@ from reports.renderers.xlsx_text import Say, text_width
 from thaitext.numbers import format_score
 
 _DASHES: tuple[Literal["dash", "sysDot", "dashDot", "lgDash"], ...] = ("dash", "sysDot", "dashDot", "lgDash")
-_INK, _GRID = "404040", "D5D9DC"
+INK, GRID = "404040", "D5D9DC"
 _HIDDEN = ";;;"  # a number format that shows nothing; an axis kept, its numbers not
 _ROW_CM, _TITLE_CM, _FOOT_CM = 0.62, 2.4, 3.8  # a row of the plot; two lines of title; axis and legend
 _DIGIT_CM = 0.17  # a digit of the rows' names, 13 pt
@@ -133,12 +133,12 @@ def plot_chart(
     chart.roundedCorners = False
     chart.visible_cells_only = False  # the numbers stand in a hidden sheet
     chart.series = [*dots, *limits, *names]
-    chart.title = Title(tx=ChartText(rich=_rich(size=16, bold=True, text=say(data.plot.title))), overlay=False)
+    chart.title = Title(tx=ChartText(rich=rich_text(size=16, bold=True, text=say(data.plot.title))), overlay=False)
     chart.x_axis = _score_axis(start=axis_start(data.plot), number_format=number_format)
     chart.y_axis = _place_axis(end=len(data.rows) + 1)
     shown = len(dots) + len(limits)
     unnamed = [LegendEntry(idx=shown + number, delete=True) for number in range(len(names))]
-    chart.legend = Legend(legendPos="b", legendEntry=unnamed, overlay=False, txPr=_rich(size=12))
+    chart.legend = Legend(legendPos="b", legendEntry=unnamed, overlay=False, txPr=rich_text(size=12))
     top, foot = _TITLE_CM / data.height_cm, _FOOT_CM / data.height_cm
     names_share = min(max(text_width(point.name) for point in data.rows) * _DIGIT_CM / width_cm + 0.03, 0.6)
     inside = ManualLayout(
@@ -146,7 +146,7 @@ def plot_chart(
         x=names_share, y=top, w=0.95 - names_share, h=1 - top - foot,
     )  # fmt: skip
     chart.layout = Layout(manualLayout=inside)
-    chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(solidFill=_GRID))
+    chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(solidFill=GRID))
     return chart
 
 
@@ -164,7 +164,7 @@ def _table_row(point: Point, keys: list[str]) -> Row:
 def _dots(data: PlotData, sheet: Worksheet, first: int, number: int, mark: Mark) -> XYSeries:
     last, column = first + len(data.rows) - 1, 4 + number
     series = _series(sheet, x=(3, first, last), y=(column, first, last), name=(column, first - 1))
-    series.marker = Marker(symbol=mark.shape, size=9, spPr=_fill(mark.colour))
+    series.marker = Marker(symbol=mark.shape, size=9, spPr=solid(mark.colour))
     series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     return series
 
@@ -187,7 +187,7 @@ def _row_name(data: PlotData, sheet: Worksheet, first: int, number: int) -> XYSe
     series.dLbls = DataLabelList(
         dLblPos="l", showSerName=True, showVal=False, showCatName=False, showLegendKey=False, showPercent=False,
         showBubbleSize=False,
-        txPr=_rich(size=13, bold=data.rows[number].title, wrapped=False),
+        txPr=rich_text(size=13, bold=data.rows[number].title, wrapped=False),
     )  # fmt: skip
     return series
 
@@ -215,8 +215,8 @@ def _score_axis(*, start: int, number_format: str) -> NumericAxis:
         numFmt=number_format,
         majorTickMark="out",
         majorGridlines=None,
-        txPr=_rich(size=12),
-        spPr=GraphicalProperties(ln=LineProperties(solidFill=_INK)),
+        txPr=rich_text(size=12),
+        spPr=GraphicalProperties(ln=LineProperties(solidFill=INK)),
     )
 
 
@@ -231,20 +231,20 @@ def _place_axis(*, end: int) -> NumericAxis:
         crossBetween="midCat",
         crosses="min",
         numFmt=_HIDDEN,
-        txPr=_rich(size=12),
-        spPr=GraphicalProperties(ln=LineProperties(solidFill=_INK)),
-        majorGridlines=ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_GRID))),
+        txPr=rich_text(size=12),
+        spPr=GraphicalProperties(ln=LineProperties(solidFill=INK)),
+        majorGridlines=ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID))),
     )
 
 
-def _fill(colour: str) -> GraphicalProperties:
+def solid(colour: str) -> GraphicalProperties:
     return GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour))
 
 
-def _rich(*, size: int, bold: bool = False, text: str | None = None, wrapped: bool = True) -> RichText:
+def rich_text(*, size: int, bold: bool = False, text: str | None = None, wrapped: bool = True) -> RichText:
     """Text properties in the document's face, Latin and complex script alike; Excel draws Thai with the latter."""
     style = CharacterProperties(
-        lang="th-TH", sz=size * 100, b=bold, solidFill=_INK, latin=Typeface(typeface=FACE), cs=Typeface(typeface=FACE)
+        lang="th-TH", sz=size * 100, b=bold, solidFill=INK, latin=Typeface(typeface=FACE), cs=Typeface(typeface=FACE)
     )
     runs = [] if text is None else [RegularTextRun(rPr=style, t=text)]
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=style), r=runs, endParaRPr=style)

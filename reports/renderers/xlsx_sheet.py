@@ -1,6 +1,6 @@
 """A worksheet: the blocks of one section below each other, with row heights that are right for Thai."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,12 +21,14 @@ from reports.content import (
     PageBreak,
     Paragraph,
     Picture,
+    Radar,
     Score,
     Signature,
     Table,
+    Trend,
 )
 from reports.renderers import xlsx_spans, xlsx_text
-from reports.renderers.xlsx_charts import PlotData
+from reports.renderers.xlsx_figures import chart_data
 from reports.renderers.xlsx_grid import CM, DIGIT_PIXELS, PIXEL, Grid, Placed, placed
 from reports.renderers.xlsx_pictures import add_picture, picture_image
 from reports.renderers.xlsx_spans import MOST_POINTS
@@ -73,30 +75,45 @@ class _Filled:
     caption: bool = False
 
 
+def steps_of(blocks: Iterable[Block]) -> int:
+    """How many steps it takes to write blocks: one each, and two for each cell of a table, measured and written."""
+    return sum(
+        1 + 2 * sum(len(row.cells) for row in (*block.head, *block.rows)) if isinstance(block, Table) else 1
+        for block in blocks
+    )
+
+
 class SheetWriter:
     """Writes blocks below each other and remembers what print set-up and charts need.
 
     `page` is the height between a page's margins, in points. `tables` are the first row, the last row of the head and
-    the last row of each table; `plots` the rows kept free for dot plots.
+    the last row of each table; `plots` the rows kept free for charts. `step` is called as often as `steps_of` says.
     """
 
-    def __init__(self, sheet: Worksheet, grid: Grid, *, page: float, say: Say, number_format: str) -> None:
+    def __init__(
+        self, sheet: Worksheet, grid: Grid, *, page: float, say: Say, number_format: str, step: Callable[[], object]
+    ) -> None:
         self.sheet = sheet
         self.grid = grid
         self.say = say
         self.number_format = number_format
+        self.step = step
         self.page = page
         self.most_lines = int(min(MOST_POINTS, _MOST_SHARE * page) / LINE_HEIGHT)
         self.most_merged_lines = int(_MOST_MERGED_SHARE * page / LINE_HEIGHT)
         self.row = 1  # the next row to write
+        self.title_row = 0  # the row of a heading that stands right above, if there is one
         self.tables: list[tuple[int, int, int]] = []
-        self.plots: list[tuple[DotPlot, int]] = []
+        self.plots: list[tuple[DotPlot | Radar | Trend, int]] = []
         for column in range(1, grid.columns + 1):
             sheet.column_dimensions[get_column_letter(column)].width = round(grid.digits(column), 2)
 
     def write(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
+            begun = self.row
             self._block(block)
+            self.title_row = begun if isinstance(block, Heading) else 0
+            self.step()
 
     def freeze(self) -> None:
         """Keeps the first table's head in sight, where that leaves room to read."""
@@ -125,7 +142,7 @@ class SheetWriter:
                 self._text(block, _Look())
             case Table():
                 self._table(block)
-            case DotPlot():
+            case DotPlot() | Radar() | Trend():
                 self._plot(block)
             case Picture():
                 self._picture(block)
@@ -146,7 +163,7 @@ class SheetWriter:
     def _signature(self, signature: Signature) -> None:
         start = self.row
         first, last = self.grid.right_half()
-        self._next(2.5 * LINE_HEIGHT)  # room to sign
+        self._next((1 if signature.signed else 2.5) * LINE_HEIGHT)  # room to sign
         for line in xlsx_text.lines([signature], self.say):
             self._put(self.row, first, last, xlsx_text.cell_text([line]), _Look(align="center"))
             self._next(height(xlsx_text.line_count(line, self._room(first, last))))
@@ -177,18 +194,18 @@ class SheetWriter:
             used += points
         return top
 
-    def _plot(self, plot: DotPlot) -> None:
-        """Keeps the rows of a chart free, on one page.
+    def _plot(self, plot: DotPlot | Radar | Trend) -> None:
+        """Keeps the rows of a chart free, on one page with a heading right above.
 
         A chart is never cut, and its rows are empty, so that a page would end inside it: unless all since the last
         break surely fits a page, the chart begins a new one.
         """
         start = self.row
         self.plots.append((plot, start))
-        self._reserve(PlotData(plot).height_cm * CM + _GAP)
+        self._reserve(chart_data(plot).height_cm * CM + _GAP)
         last_break = max((row_break.id for row_break in self.sheet.row_breaks.brk), default=0)
         if start > last_break + 1 and self._points(last_break + 1, self.row - 1) > _SURELY * self.page:
-            self.sheet.row_breaks.append(Break(id=start - 1))
+            self.sheet.row_breaks.append(Break(id=(self.title_row or start) - 1))
 
     def _picture(self, picture: Picture) -> None:
         image = picture_image(picture, most_cm=self.grid.width / CM)
@@ -196,12 +213,16 @@ class SheetWriter:
         self._reserve(image.height * PIXEL + _GAP)
 
     def _table(self, table: Table) -> None:
-        filled = [self._filled(cell) for cell in placed(table, self.grid)]
+        filled = []
+        for each in placed(table, self.grid):
+            filled.append(self._filled(each))
+            self.step()
         starts = self._rows(filled, len(table.head) + len(table.rows))
         texts: list[tuple[int, int]] = []  # the rows of what no page may part
         for cell in filled:
             bottom = starts[cell.placed.row + cell.placed.rows] - 1
             texts += self._cell(cell, starts[cell.placed.row], bottom, lined=not table.plain)
+            self.step()
         self._part(starts, len(table.head), texts)
         self.tables.append((starts[0], starts[len(table.head)] - 1, starts[-1] - 1))
         self._next(_GAP)

@@ -14,18 +14,22 @@ from openpyxl.cell.text import InlineFont
 
 from assessments.exporters.workbook_looks import FACE, SIZE, THAI_CHARSET, may_be_formula
 from reports.content import (
+    Beside,
     Block,
     BulletList,
     DotPlot,
     Heading,
     Inline,
     Paragraph,
+    Radar,
     Row,
     Run,
     Signature,
     Table,
     Text,
     Tick,
+    Trend,
+    stacked,
 )
 from thaitext.numbers import format_score
 from thaitext.words import visible_length
@@ -90,9 +94,13 @@ def lines(blocks: Iterable[Block], say: Say, *, indent: bool = False) -> Iterato
             case BulletList():
                 yield from ((_BULLET, *runs(item, say)) for item in block.items)
             case Signature():
-                yield from ((Run(say(line)),) for line in (f"({block.name})", *block.position))
+                yield from ((Run(say(line)),) for line in block.lines)
             case Table():
                 yield from (_joined(row, say) for row in (*block.head, *block.rows))
+            case Radar() | Trend():
+                yield (Run(say(block.title), bold=True),)
+            case Beside():
+                yield from lines(stacked((block,)), say)
             case DotPlot():
                 yield (Run(say(block.title), bold=True),)
                 yield from ((Run(say(f"{dot.label} {format_score(dot.value, document=True)}")),) for dot in block.dots)
