@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Membership, Municipality, Role, User
@@ -31,6 +32,20 @@ def municipality_get(user: User | AnonymousUser, slug: str, *, roles: Collection
     if roles is not READERS and not roles_in(user, municipality).intersection(roles):
         raise PermissionDenied
     return municipality
+
+
+def province_get(user: User | AnonymousUser, province: str) -> str:
+    """Returns the province if `user` oversees it.
+
+    Raises Http404 where the person has to do with no municipality of it, PermissionDenied where with some, but not as
+    its overseer. Two queries at most.
+    """
+    if not Municipality.objects.visible_to(user).filter(province=province).exists():
+        raise Http404(f"ไม่พบจังหวัด {province}")
+    overseers = Membership.objects.filter(user=user.pk, role=Role.OVERSEER, province=province)
+    if not user.is_superuser and not overseers.exists():
+        raise PermissionDenied
+    return province
 
 
 def roles_in(user: User | AnonymousUser, municipality: Municipality) -> set[Role]:

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts.forms import DepartmentForm, MembershipForm, MunicipalityForm, PersonForm
 from accounts.models import Department, Kind, Membership, Municipality, User
@@ -40,8 +42,8 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # Django has no generic
 @admin.register(Municipality)
 class MunicipalityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django has no generics at run time
     form = MunicipalityForm
-    fields = ["slug", "name", "kind", "district", "province", "has_seal", "new_seal", "remove_seal"]
-    readonly_fields = ["has_seal"]
+    fields = ["slug", "name", "kind", "district", "province", "has_seal", "new_seal", "remove_seal", "look"]
+    readonly_fields = ["has_seal", "look"]
     list_display = ["name", "kind", "district", "province", "slug"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "slug"]
@@ -50,6 +52,14 @@ class MunicipalityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django h
     @admin.display(description="มีตรา", boolean=True)
     def has_seal(self, municipality: Municipality) -> bool:
         return municipality.seal_file is not None
+
+    @admin.display(description="รูปแบบเอกสาร")
+    def look(self, municipality: Municipality) -> str:
+        """Where head line, margins and signatories are set."""
+        if not municipality.slug:
+            return "–"
+        address = reverse("letterhead", args=[municipality.slug])
+        return format_html('<a href="{}">หัวกระดาษ ระยะขอบ เลขหน้า และผู้ลงนาม</a>', address)
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: MunicipalityForm, change: bool) -> None:
         """Stores by the verbs, whose rules the form has applied already."""

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -32,12 +32,16 @@ def flag(env: Env, name: str, *, default: bool) -> bool:
     return text in TRUE
 
 
-def count(env: Env, name: str) -> int | None:
-    """A whole number from 0, None where it is not set."""
+@overload
+def count(env: Env, name: str) -> int | None: ...
+@overload
+def count(env: Env, name: str, *, default: int) -> int: ...
+def count(env: Env, name: str, *, default: int | None = None) -> int | None:
+    """A whole number from 0, `default` where it is not set."""
     text = _text(env, name)
     if text and not (text.isascii() and text.isdigit()):
         raise _wrong(name, "a whole number from 0")
-    return int(text) if text else None
+    return int(text) if text else default
 
 
 def choice(env: Env, name: str, *, choices: Collection[str], default: str) -> str:

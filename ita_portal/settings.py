@@ -151,11 +151,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # WeasyPrint keeps a little of every document it draws: a fresh process now and then.
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker whose broker is away waits for it, however long that takes
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Bangkok"
 # No broker survives the kill of its worker unaided: every minute silent jobs are put on the queue again.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "reports.tasks.sweep_jobs", "schedule": 60.0},
+    # What was kept long enough goes at night. A run that was missed, the machine being off, comes at its start.
+    "files": {"task": "reports.tasks.sweep_files", "schedule": crontab(minute="30", hour="3")},
     # 08:00 on weekdays. The later runs make up for one that was missed and for mail that did not go; what was told is
     # not told again.
     "reminders": {
@@ -164,6 +167,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "queue/schedule")
+
+# How many days a file that was made on order is kept; 0 keeps all. Files of editions are not among them.
+KEEP_FILES_DAYS = environment.count(env, "PORTAL_KEEP_FILES_DAYS", default=90)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -15,13 +15,14 @@ from measures.views import (
     calendar,
     carrying,
     evidence,
+    files,
     plan,
     progress,
     steps,
     suggestions,
     work,
 )
-from reports.views import documents, jobs, pages
+from reports.views import batches, documents, editions, jobs, letterhead, pages, proofreading
 
 handler403 = "ita_portal.errors.forbidden"
 handler404 = "ita_portal.errors.not_found"
@@ -40,10 +41,14 @@ class FiscalYear(IntConverter):
 register_converter(FiscalYear, "year")
 
 YEAR = "m/<slug:slug>/<year:fiscal_year>/"
+EDITION = YEAR + "documents/<slug:kind>/editions/<int:number>/"
+PROVINCE = "provinces/<str:province>/<year:fiscal_year>/"
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("m/<slug:slug>/seal", pages.seal, name="seal"),
+    path("m/<slug:slug>/letterhead/", letterhead.letterhead, name="letterhead"),
+    path("m/<slug:slug>/letterhead/sample", letterhead.letterhead_sample, name="letterhead_sample"),
     path(YEAR, pages.year, name="year"),
     path(YEAR + "scores/", scores.scores, name="scores"),
     path(YEAR + "scores/file/", scores.scores_file, name="scores_file"),
@@ -67,9 +72,28 @@ urlpatterns = [
     path(YEAR + "limitations/", limitations.limitations, name="limitations"),
     path(YEAR + "documents/<slug:kind>/", documents.preview, name="preview"),
     path(YEAR + "documents/<slug:kind>/content", documents.content, name="content"),
+    path(YEAR + "documents/<slug:kind>/proofread/", proofreading.proofreading, name="proofread"),
+    path(YEAR + "documents/<slug:kind>/proofread/mend", proofreading.proofread_mend, name="proofread_mend"),
+    path(YEAR + "documents/<slug:kind>/submit/", editions.submit, name="edition_submit"),
+    path(EDITION, editions.edition, name="edition"),
+    path(EDITION + "content", editions.edition_content, name="edition_content"),
+    path(EDITION + "prepare", editions.edition_prepared, name="edition_prepare"),
+    path(EDITION + "approve", editions.edition_approved, name="edition_approve"),
+    path(EDITION + "return", editions.edition_returned, name="edition_return"),
+    path(EDITION + "files", editions.edition_file_create, name="edition_file_create"),
+    path(EDITION + "files/<int:file>", editions.edition_file, name="edition_file"),
+    path(YEAR + "editions/", editions.editions, name="editions"),
     path(YEAR + "documents/<slug:kind>/jobs", jobs.job_create, name="job_create"),
     path(YEAR + "jobs/<uuid:job_id>/", jobs.job, name="job"),
     path(YEAR + "jobs/<uuid:job_id>/file", jobs.job_file, name="job_file"),
+    path(YEAR + "jobs/<uuid:job_id>/cancel", jobs.job_cancel, name="job_cancel"),
+    path(YEAR + "jobs/<uuid:job_id>/again", jobs.job_repeat, name="job_repeat"),
+    path(YEAR + "documents/", batches.batch, name="batch"),
+    path(PROVINCE, batches.province, name="province"),
+    path(PROVINCE + "jobs/<uuid:job_id>/", jobs.job, name="province_job"),
+    path(PROVINCE + "jobs/<uuid:job_id>/file", jobs.job_file, name="province_job_file"),
+    path(PROVINCE + "jobs/<uuid:job_id>/cancel", jobs.job_cancel, name="province_job_cancel"),
+    path(PROVINCE + "jobs/<uuid:job_id>/again", jobs.job_repeat, name="province_job_repeat"),
     path(YEAR + "calendar/", calendar.calendar, name="calendar"),
     path(YEAR + "calendar/renew", calendar.renew, name="feed_renew"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
@@ -91,6 +115,9 @@ urlpatterns = [
     path(YEAR + "measures/", plan.plan, name="plan"),
     path(YEAR + "measures/new/", plan.measure_new, name="measure_new"),
     path(YEAR + "measures/carry/", carrying.carry, name="plan_carry"),
+    path(YEAR + "measures/file/", files.measures_file, name="measures_file"),
+    path(YEAR + "measures/file/apply", files.measures_apply, name="measures_apply"),
+    path(YEAR + "measures.xlsx", files.measures_xlsx, name="measures_xlsx"),
     path(YEAR + "measures/suggestions/", suggestions.suggestions, name="suggestions"),
     path(YEAR + "measures/suggestions/<slug:key>/", suggestions.suggestion_form, name="suggestion_form"),
     path(YEAR + "measures/suggestions/<slug:key>/accept", suggestions.suggestion_accept, name="suggestion_accept"),

@@ -1,5 +1,24 @@
 """Documents that are made, approved and published."""
 
-from reports.models.job import Job, JobState, job_file_path
+from reports.models.edition import Approval, Edition, EditionEvent, EditionFile, EditionState, edition_file_path
+from reports.models.job import BATCH, ENDED, ZIP, Job, JobState, job_file_path
+from reports.models.letterhead import Duty, Letterhead, NumbersPlace, Signatory
 
-__all__ = ["Job", "JobState", "job_file_path"]
+__all__ = [
+    "BATCH",
+    "ENDED",
+    "ZIP",
+    "Approval",
+    "Duty",
+    "Edition",
+    "EditionEvent",
+    "EditionFile",
+    "EditionState",
+    "Job",
+    "JobState",
+    "Letterhead",
+    "NumbersPlace",
+    "Signatory",
+    "edition_file_path",
+    "job_file_path",
+]

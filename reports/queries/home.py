@@ -1,17 +1,21 @@
 """Reads what the first page and the lists of years show."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, OuterRef, Subquery
 
-from accounts.access import DECIDERS, SCORERS, roles_anywhere
+from accounts.access import DECIDERS, EDITORS, SCORERS, roles_anywhere
 from accounts.models import Municipality, Role, User
 from assessments.models import Assessment, Framework, State, StateChange
 from assessments.queries import Act
 from assessments.queries.frameworks import of_year
 from measures.models import Measure
+from reports.queries.editions import EditionTask, edition_tasks
+
+#: What a superuser is called in place of roles.
+SUPERUSER = "ผู้ดูแลระบบ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class HomeRow:
     """A municipality as a person meets it: its result years (newest first) and what the person is there.
 
     `score_year` is the newest year whose questions can be scored, None where the person may not enter any scores.
-    `tasks` are the years whose scores wait for this person, newest first.
+    `tasks` are the years whose scores wait for this person, `documents` the editions of documents, newest first.
     """
 
     municipality: Municipality
@@ -36,22 +40,39 @@ class HomeRow:
     roles: Sequence[str]
     score_year: int | None
     tasks: Sequence[ScoreTask] = ()
+    documents: Sequence[EditionTask] = ()
 
 
-def home_rows(user: User | AnonymousUser, municipalities: Collection[Municipality]) -> list[HomeRow]:
-    """The rows of the first page for municipalities that the person may see. Four queries, whatever their number."""
+def home_rows(
+    user: User | AnonymousUser, municipalities: Collection[Municipality], document_names: Mapping[str, str]
+) -> list[HomeRow]:
+    """The rows of the first page for municipalities that the person may see. Five queries, whatever their number.
+
+    `document_names` are those of the kinds of documents.
+    """
     years = result_years(municipalities)
     waiting = score_tasks(municipalities)
+    editions = edition_tasks(municipalities, document_names)
     roles_in = roles_anywhere(user)
     newest = Framework.objects.filter(scoreable=True).order_by("-pk").values_list("pk", flat=True).first()
     rows = []
     for municipality in municipalities:
         roles = roles_in(municipality)
-        words = ["ผู้ดูแลระบบ"] if user.is_superuser else [role.label for role in Role if role in roles]
+        words = [SUPERUSER] if user.is_superuser else [role.label for role in Role if role in roles]
         tasks = [task for task in waiting[municipality.pk] if roles & (DECIDERS if task.to_decide else SCORERS)]
         score_year = newest if roles & SCORERS else None
-        rows.append(HomeRow(municipality, years[municipality.pk], words, score_year, tasks))
+        documents = [each for each in editions[municipality.pk] if roles & (DECIDERS if each.to_decide else EDITORS)]
+        rows.append(HomeRow(municipality, years[municipality.pk], words, score_year, tasks, documents))
     return rows
+
+
+def provinces_overseen(rows: Iterable[HomeRow]) -> list[tuple[str, int]]:
+    """The provinces among the rows that the person oversees, each with the newest year of a result in it. No query."""
+    newest: dict[str, int] = {}
+    for row in rows:
+        if row.years and {Role.OVERSEER.label, SUPERUSER}.intersection(row.roles):
+            newest[row.municipality.province] = max(row.years[0], newest.get(row.municipality.province, 0))
+    return sorted(newest.items())
 
 
 def score_tasks(municipalities: Collection[Municipality]) -> dict[int, list[ScoreTask]]:

@@ -17,7 +17,7 @@ from measures.queries.work import work_get
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
 from reports.documents.score_figures import score_plot, verdict
-from reports.queries.home import framework_exists, home_rows, result_years
+from reports.queries.home import framework_exists, home_rows, provinces_overseen, result_years
 
 
 @login_required
@@ -26,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the person has to do, then the person's municipalities and their years."""
     assert isinstance(request.user, User)  # noqa: S101  # the decorator has let nobody else through
     page = Paginator(Municipality.objects.visible_to(request.user), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": home_rows(request.user, list(page)), "work": work_get(request.user)}
+    rows = home_rows(request.user, list(page), {kind.kind: kind.name for kind in KINDS.values()})
+    context = {"page": page, "rows": rows, "provinces": provinces_overseen(rows), "work": work_get(request.user)}
     return render(request, "reports/home.html", context)
 
 
@@ -55,7 +56,7 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         context |= {
             "reason": str(error),
             "framework_exists": framework_exists(fiscal_year),
-            "documents": [(kind, of_year) for kind, of_year in documents if kind.years_on],
+            "documents": [(kind, of_year) for kind, of_year in documents if kind.of_measures],
         }
         return render(request, "reports/year_empty.html", context, status=200 if measures else 404)
     return render(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.bench import pdf, saving
+from tests.bench import batch, pdf, saving
 from tests.bench.portals import lines_in_portal
 
 # A benchmark is a function that yields lines to print as soon as they are known.
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[str]]] = {
     "saving": saving.run,
     "importing": partial(lines_in_portal, "tests.bench.importing"),
     "pages": partial(lines_in_portal, "tests.bench.pages"),
+    "batch": batch.run,
     "measures": partial(lines_in_portal, "tests.bench.measures"),
 }
 

@@ -343,7 +343,7 @@ def test_demo_years_can_be_reached_where_only_measures_are_known() -> None:
     loaded()
     superuser = User.objects.create_superuser("superuser")
 
-    rows = home_rows(superuser, Municipality.objects.all())
+    rows = home_rows(superuser, Municipality.objects.all(), {})
 
     assert {row.municipality.slug: row.years for row in rows} == {
         "ban-chang": [2565],

@@ -1,4 +1,4 @@
-"""What a test does with the jobs of another portal, inside a process of that portal: ``order``, ``wait``, ``age``.
+"""What a test does with jobs of another portal, inside one of its processes: ``order``, ``wait``, ``age``, ``sweep``.
 
 Each prints the job's row as JSON.
 """
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import Municipality, User
 from reports.models import Job
-from reports.tasks import render_job
-from reports.verbs.jobs import SILENCE, job_request
+from reports.tasks import jobs_enqueue
+from reports.verbs.jobs import SILENCE, job_request, jobs_requeue
 from tests.services.programs import PATIENCE, PAUSE
 
 
@@ -28,7 +28,7 @@ def order(slug: str, fiscal_year: str, ending: str) -> Job:
         digits="thai",
         by=User.objects.get(username=f"{slug}.staff"),
     )
-    render_job.delay(str(job.pk))
+    jobs_enqueue([job.pk])
     return job
 
 
@@ -48,11 +48,17 @@ def age(number: str) -> Job:
     return Job.objects.get(pk=number)
 
 
-VERBS: dict[str, Callable[..., Job]] = {"order": order, "wait": wait, "age": age}
+def sweep(number: str) -> Job:
+    """Does what the sweeper does every minute."""
+    jobs_enqueue(jobs_requeue())
+    return Job.objects.get(pk=number)
+
+
+VERBS: dict[str, Callable[..., Job]] = {"order": order, "wait": wait, "age": age, "sweep": sweep}
 
 
 def main(verb: str, *arguments: str) -> None:
     """Does it and prints the row."""
     job = VERBS[verb](*arguments)
     row = {"id": str(job.pk), "file": job.file.name}
-    sys.stdout.write(json.dumps(row | {name: getattr(job, name) for name in ("state", "error", "sha256")}))
+    sys.stdout.write(json.dumps(row | {name: getattr(job, name) for name in ("state", "error", "sha256", "attempts")}))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reports.content import (
+    Beside,
     Block,
     BulletList,
     Cell,
@@ -13,12 +14,15 @@ from reports.content import (
     PageBreak,
     Paragraph,
     Picture,
+    Radar,
     Run,
     Score,
     Section,
     Signature,
     Table,
     Tick,
+    Trend,
+    stacked,
 )
 from thaitext.numbers import format_score
 
@@ -52,16 +56,20 @@ def block_texts(block: Block) -> Iterator[str]:
         case Table(caption=caption, head=head, rows=rows):
             yield caption
             yield from (text for row in (*head, *rows) for cell in row.cells for text in cell_texts(cell))
-        case DotPlot():
+        case DotPlot() | Radar() | Trend():
             yield from _plot_texts(block)
+        case Beside():
+            yield from (text for each in stacked((block,)) for text in block_texts(each))
         case Signature(name=name, position=position):
             yield from (name, *position)
         case PageBreak():
             pass
 
 
-def _plot_texts(plot: DotPlot) -> Iterator[str]:
+def _plot_texts(plot: DotPlot | Radar | Trend) -> Iterator[str]:
     yield plot.title
+    if not isinstance(plot, DotPlot):  # their figures stand in a table beside
+        return
     yield from (name for _, name in plot.series)
     for group in plot.groups:
         yield group.title

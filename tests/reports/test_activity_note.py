@@ -241,12 +241,12 @@ def test_year_without_activities_is_refused() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_note_takes_three_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_note_takes_four_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     place = municipality()
     for _ in range(rows):
         activity(place, pictures=[picture(place), picture(place)])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         document = build(place, 2568)
 
     assert len(document.sections) == rows

@@ -102,11 +102,11 @@ def test_year_without_a_calendar_is_refused_with_the_years_that_have_one() -> No
     assert said == [sentence] * 2
 
 
-def test_calendar_takes_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_calendar_takes_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     framework(2569)
     place = municipality()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         build(place, 2569)
 
 

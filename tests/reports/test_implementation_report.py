@@ -344,7 +344,7 @@ def test_queries_do_not_grow_with_measures_and_reports(
         for step in measure(town, step_data(), step_data(), issue=issue(number + 1)).steps.all():
             report(step, date(2024, 3, 1), evidence=[link(town)])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         build(town, YEAR, AFTER)
 
 

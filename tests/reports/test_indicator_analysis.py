@@ -415,7 +415,7 @@ def test_check_asks_less_than_build(slug: str, django_assert_num_queries: Django
         check(place, SCORED[slug])
 
 
-@pytest.mark.parametrize(("slug", "queries"), [("ban-suan", 11), ("phon-phisai", 11), ("sateng-nok", 12)])
+@pytest.mark.parametrize(("slug", "queries"), [("ban-suan", 12), ("phon-phisai", 12), ("sateng-nok", 13)])
 def test_document_is_built_with_few_queries(
     slug: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

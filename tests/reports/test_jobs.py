@@ -193,7 +193,7 @@ def test_render_job_of_an_unknown_job_does_nothing() -> None:
             "เทศบาลตำบลบ้านฉาง ยังไม่มีผลคะแนน ITA ของปีงบประมาณ 2566 กรุณานำเข้าคะแนนก่อน",
         ),
         ({"kind": "poem"}, f"ไม่รู้จักเอกสาร “poem” กรุณาใช้ {' '.join(KINDS)}"),
-        ({"ending": "txt"}, "ไม่รู้จักรูปแบบ “txt” กรุณาใช้ pdf xlsx html"),
+        ({"ending": "txt"}, "ไม่รู้จักรูปแบบ “txt” กรุณาใช้ pdf xlsx docx html"),
     ],
 )
 def test_render_job_fails_with_the_sentence_of_a_users_error(

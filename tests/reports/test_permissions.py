@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -27,10 +28,12 @@ from measures.models import (
 from reports.models import Job, JobState
 from reports.verbs.jobs import job_finish
 from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person, picture
+from tests.reports.editions import editions_furnished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "furnished")]
 
 JOB = uuid.UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
+BATCH = uuid.UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964fe")
 PEOPLE = (
     "anonymous", "staff", "officer", "executive", "overseer", "overseer elsewhere", "staff elsewhere", "superuser",
 )  # fmt: skip
@@ -57,6 +60,11 @@ def scorers(status: int) -> Statuses:
 def deciders(status: int) -> Statuses:
     """Who approves figures."""
     return (LOGIN, 403, 403, status, 403, 404, 404, status)
+
+
+def overseers(status: int) -> Statuses:
+    """Who oversees the province; people of its municipalities are told so, others learn nothing."""
+    return (LOGIN, 403, 403, 403, status, 404, 404, status)
 
 
 def editors(status: int) -> Statuses:
@@ -93,11 +101,14 @@ class Address:
 
 PLACE: dict[str, object] = {"slug": "sateng-nok"}
 YEAR = PLACE | {"fiscal_year": 2566}
+PROVINCE: dict[str, object] = {"province": "ยะลา", "fiscal_year": 2566}
 GRID = YEAR | {"name": "IIT"}
 CELL = YEAR | {"key": "i1"}
 FINDING = YEAR | {"number": 2}
 CHOICE = {"choice": "draft", "draft": "x", "version": "0"}
 DOCUMENT = YEAR | {"kind": "indicator-analysis"}
+WAITING = DOCUMENT | {"number": 9100}
+APPROVED = DOCUMENT | {"number": 9110}
 ACTIVITY = YEAR | {"number": 66}
 TOKEN = "t" * 43
 PLAN = PLACE | {"fiscal_year": 2567}
@@ -111,6 +122,9 @@ EVIDENCE = PLACE | {"pk": 9003}
 TABLE = [
     Address("home", "GET", everybody(200)),
     Address("seal", "GET", readers(200), PLACE),
+    Address("letterhead", "GET", readers(200), PLACE),
+    Address("letterhead", "POST", editors(422), PLACE),
+    Address("letterhead_sample", "GET", readers(200), PLACE),
     Address("year", "GET", readers(200), YEAR),
     Address("scores", "GET", readers(200), YEAR),
     Address("scores_file", "GET", scorers(200), YEAR),
@@ -139,9 +153,32 @@ TABLE = [
     Address("limitations", "POST", editors(422), YEAR),
     Address("preview", "GET", readers(200), DOCUMENT),
     Address("content", "GET", readers(200), DOCUMENT),
+    Address("edition_submit", "GET", editors(200), DOCUMENT),
+    Address("edition_submit", "POST", editors(422), DOCUMENT),
+    Address("edition", "GET", readers(200), WAITING),
+    Address("edition_content", "GET", readers(200), WAITING),
+    Address("edition_prepare", "POST", deciders(422), WAITING),
+    Address("edition_approve", "POST", deciders(422), WAITING, {"approval": "9101"}),
+    Address("edition_return", "POST", deciders(422), WAITING),
+    Address("edition_file_create", "POST", readers(302), APPROVED, {"format": "xlsx", "digits": "thai"}),
+    Address("edition_file", "GET", readers(200), APPROVED | {"file": 9112}),
+    Address("editions", "GET", readers(200), YEAR),
+    Address("proofread", "GET", readers(200), DOCUMENT),
+    Address("proofread_mend", "POST", scorers(302), DOCUMENT, {"remark": "0" * 16, "version": "0"}),
     Address("job_create", "POST", readers(302), DOCUMENT, {"format": "pdf", "digits": "thai"}),
     Address("job", "GET", readers(200), YEAR | {"job_id": JOB}),
     Address("job_file", "GET", readers(200), YEAR | {"job_id": JOB}),
+    # Who ordered it cancels it; whoever may read makes it again.
+    Address("job_cancel", "POST", (LOGIN, 302, 403, 403, 403, 404, 404, 302), YEAR | {"job_id": JOB}),
+    Address("job_repeat", "POST", readers(302), YEAR | {"job_id": JOB}),
+    Address("batch", "GET", readers(200), YEAR),
+    Address("batch", "POST", readers(422), YEAR),
+    Address("province", "GET", overseers(200), PROVINCE),
+    Address("province", "POST", overseers(422), PROVINCE),
+    Address("province_job", "GET", overseers(200), PROVINCE | {"job_id": BATCH}),
+    Address("province_job_file", "GET", overseers(200), PROVINCE | {"job_id": BATCH}),
+    Address("province_job_cancel", "POST", overseers(302), PROVINCE | {"job_id": BATCH}),
+    Address("province_job_repeat", "POST", overseers(302), PROVINCE | {"job_id": BATCH}),
     Address("calendar", "GET", readers(200), YEAR),
     Address("feed_renew", "POST", (LOGIN, 403, 302, 302, 403, 404, 404, 302), YEAR),
     Address("calendar_feed", "GET", (200,) * 8, {"token": TOKEN}),
@@ -158,6 +195,10 @@ TABLE = [
     Address("plan", "GET", readers(200), PLAN),
     Address("plan_carry", "GET", editors(200), PLAN),
     Address("plan_carry", "POST", editors(422), PLAN),
+    Address("measures_file", "GET", editors(200), PLAN),
+    Address("measures_file", "POST", editors(422), PLAN),
+    Address("measures_apply", "POST", editors(422), PLAN, {"file": "AAAA", "seen": "x"}),  # no workbook
+    Address("measures_xlsx", "GET", readers(200), PLAN),
     Address("board", "GET", readers(200), PLAN),
     Address("timeline", "GET", readers(200), PLAN),
     Address("bulk", "GET", editors(200), PLAN),
@@ -217,7 +258,7 @@ def named(addresses: list[Address]) -> list[str]:
 
 @pytest.fixture
 def furnished(demo: None) -> Iterator[None]:
-    """Sateng Nok gets a seal and a finished job."""
+    """Sateng Nok gets a seal and a finished job, its province a finished batch."""
     place = municipality("sateng-nok")
     place.seal.save("seal.png", ContentFile(picture()))
     job = Job.objects.create(
@@ -226,6 +267,17 @@ def furnished(demo: None) -> Iterator[None]:
     )  # fmt: skip
     job_finish(job=job, content=b"x", file_name="x.html")
     job.refresh_from_db()
+    batch = Job.objects.create(
+        pk=BATCH, province="ยะลา", fiscal_year=2566, kind="all-documents", format="zip", digits="thai",
+        requested_by=person("overseer.yala"), state=JobState.RUNNING,
+    )  # fmt: skip
+    job_finish(job=batch, content=b"x", file_name="x.zip")
+    batch.refresh_from_db()
+    Job.objects.create(
+        municipality=place, fiscal_year=2566, kind="indicator-analysis", format="html", digits="thai", parent=batch,
+        requested_by=person("overseer.yala"), state=JobState.DONE,
+    )  # fmt: skip
+    edition_file = editions_furnished(place, person("sateng-nok.officer"), person("sateng-nok.executive"))
     Activity.objects.create(
         pk=66, municipality=place, fiscal_year=2566, title="ประชุม", starts=timezone.now(), place="ห้องประชุม", text="มติ"
     )
@@ -241,9 +293,11 @@ def furnished(demo: None) -> Iterator[None]:
     proof.file.save("", ContentFile(picture()), save=False)
     proof.web.save("", ContentFile(picture()))
     yield
+    edition_file.file.delete(save=False)
     proof.file.delete(save=False)
     proof.web.delete(save=False)
     job.file.delete(save=False)
+    batch.file.delete(save=False)
     place.seal.delete(save=False)
 
 
@@ -297,7 +351,7 @@ def test_address_answers_as_the_table_says(address: Address, who: str) -> None:
 def test_address_leads_strangers_to_the_login_and_back(address: Address) -> None:
     response = Client().generic(address.method, address.url)
 
-    assert response.headers["Location"] == f"{reverse('account_login')}?next={address.url}"
+    assert response.headers["Location"] == f"{reverse('account_login')}?next={quote(address.url)}"
 
 
 @pytest.mark.parametrize("address", GUARDED, ids=named(GUARDED))

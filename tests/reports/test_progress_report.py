@@ -306,7 +306,7 @@ def test_queries_do_not_grow_with_measures_and_reports(
             report(step, date(2024, 3, 1))
         answering(town, number + 1)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         build(town, YEAR, AFTER)
 
 

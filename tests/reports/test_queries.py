@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def row_of(person: User) -> HomeRow:
     """The only row of a person."""
-    (row,) = home_rows(person, list(Municipality.objects.visible_to(person)))
+    (row,) = home_rows(person, list(Municipality.objects.visible_to(person)), {})
     return row
 
 
@@ -71,10 +71,10 @@ def test_row_of_a_superuser_is_one_of_all() -> None:
 
 
 @pytest.mark.parametrize("places", [1, 50])
-def test_rows_take_four_queries_however_many_there_are(
+def test_rows_take_five_queries_however_many_there_are(
     django_assert_num_queries: DjangoAssertNumQueries, places: int
 ) -> None:
-    """The years, the years that wait for somebody, the person's roles, the newest year to enter."""
+    """The years, the years and the documents that wait for somebody, the person's roles, the newest year to enter."""
     person = user()
     for number in range(places):
         place = municipality(f"m{number}", proper_name=f"ลำดับ {number}")
@@ -82,8 +82,8 @@ def test_rows_take_four_queries_however_many_there_are(
 
     municipalities = list(Municipality.objects.visible_to(person))
 
-    with django_assert_num_queries(4):
-        rows = home_rows(person, municipalities)
+    with django_assert_num_queries(5):
+        rows = home_rows(person, municipalities, {})
 
     assert [row.municipality for row in rows] == municipalities
     assert len(rows) == places

@@ -65,14 +65,14 @@ def staff(demo: None, db: None) -> Client:
 
 
 @pytest.mark.parametrize("slug", SCORED)
-def test_preview_frames_the_document_and_offers_both_formats(slug: str) -> None:
+def test_preview_frames_the_document_and_offers_every_format(slug: str) -> None:
     page = logged_in(f"{slug}.executive").get(address("preview", slug, SCORED[slug]))
 
     html = page.content.decode()
     assert page.status_code == 200
-    assert re.findall(r'name="format" value="(\w+)"', html) == ["pdf", "xlsx"]
+    assert re.findall(r'name="format" value="(\w+)"', html) == ["pdf", "xlsx", "docx"]
     assert re.search(rf'<iframe[^>]*src="{address("content", slug, SCORED[slug])}\?digits=thai"[^>]*sandbox', html)
-    assert html.count(f'action="{address("job_create", slug, SCORED[slug])}"') == 2
+    assert html.count(f'action="{address("job_create", slug, SCORED[slug])}"') == 3
 
 
 @pytest.mark.parametrize(("asked", "digits"), [("", "thai"), ("thai", "thai"), ("arabic", "arabic"), ("roman", "thai")])
@@ -148,7 +148,7 @@ def test_content_without_scores_is_not_found() -> None:
     assert status == 404
 
 
-@pytest.mark.parametrize("ending", ["pdf", "xlsx", "html"])
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "docx", "html"])
 def test_order_makes_a_job_and_puts_its_number_on_the_queue(
     ending: str, staff: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -242,7 +242,7 @@ def test_job_that_does_not_exist_is_not_found(name: str, staff: Client) -> None:
     assert statuses == [404, 404]
 
 
-@pytest.mark.parametrize("ending", ["pdf", "xlsx", "html"])
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "docx", "html"])
 def test_file_is_downloaded_under_its_thai_name(ending: str, staff: Client) -> None:
     """RFC 5987: ``filename*=utf-8''`` and the name in percent code."""
     job = order(ending=ending)
@@ -286,8 +286,7 @@ def test_job_whose_file_has_gone_says_so_and_offers_to_make_it_anew(staff: Clien
     assert "ไม่มีไฟล์นี้ในระบบแล้ว" in page
     assert job_url("job_file", job) not in page
     assert "hx-get=" not in page
-    assert f'action="{address("job_create")}"' in page
-    assert re.findall(r'name="(format|digits)" value="(\w+)"', page) == [("format", "xlsx"), ("digits", "arabic")]
+    assert f'action="{job_url("job_repeat", job)}"' in page
 
 
 def test_file_is_kept_from_a_person_who_left(staff: Client) -> None:

@@ -1,10 +1,13 @@
 """Jobs and commands in real processes: a worker over either broker, and one that is killed in the middle."""
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from django.db import connection
@@ -12,8 +15,11 @@ from pytest_django import DjangoDbBlocker
 
 from tests.reports.demo import picture
 from tests.reports.portal import Portal, kill, portal, worker
+from tests.services import redis_server
+from tests.services.programs import missing
 
 BROKERS = ["folder", "redis"]
+STORM = "import sys, django; django.setup(); from tests.reports.storms import main; main(*sys.argv[1:])"
 BAN_SUAN = ("ban-suan", "2568", "html")
 
 
@@ -38,7 +44,8 @@ def demo_portal(
 
 @pytest.fixture(params=BROKERS)
 def broker_portal(request: pytest.FixtureRequest, demo_portal: Portal) -> Portal:
-    """The demo's portal over one of the brokers."""
+    """The demo's portal over one of the brokers, without files that would spare a worker its work."""
+    rmtree(demo_portal.folder / "media/documents", ignore_errors=True)
     if request.param == "folder":
         return demo_portal
     environment = {**demo_portal.environment, "CELERY_BROKER_URL": request.getfixturevalue("redis_url")}
@@ -88,6 +95,71 @@ def test_job_of_a_killed_worker_is_finished_once_by_the_next(broker_portal: Port
     assert done["sha256"] == hashlib.sha256(made.read_bytes()).hexdigest()
 
 
+def test_job_that_kills_two_workers_is_finished_by_the_third(broker_portal: Portal) -> None:
+    seal = blocked_seal(broker_portal)
+    ordered = broker_portal.jobs("order", "sateng-nok", "2566", "xlsx")
+    for _ in range(2):
+        with worker(broker_portal) as killed:
+            broker_portal.jobs("wait", ordered["id"], "running")
+            kill(killed)
+        broker_portal.jobs("age", ordered["id"])
+        broker_portal.jobs("sweep", ordered["id"])
+    draw(seal)
+
+    with worker(broker_portal):
+        done = broker_portal.jobs("wait", ordered["id"], "done", "failed")
+
+    assert (done["state"], done["error"], done["attempts"]) == ("done", "", 3)
+    (made,) = [file for file in broker_portal.files("sateng-nok") if ordered["id"] in file.name]
+    assert done["sha256"] == hashlib.sha256(made.read_bytes()).hexdigest()
+
+
+def test_200_jobs_come_to_an_end_once_each_however_workers_are_killed(broker_portal: Portal) -> None:
+    """Six times a worker, or the child that does its work, is killed in the middle of whatever it does.
+
+    An end is counted by the database itself. Who is killed three times over one job would fail it: six kills at random
+    do not meet the same of 200 jobs so often.
+    """
+    done = broker_portal.run("-c", STORM, "200", "2569")
+
+    assert done.returncode == 0, done.stderr
+    storm = json.loads(done.stdout)
+    assert storm["ends"] == [1] * 200
+    assert (storm["states"], storm["errors"], storm["kills"]) == (["done"], [], 6)
+    assert (storm["whole"], storm["files"]) == (200, 200)
+    assert storm["again"] > 0, "no kill met a job: the storm proves nothing"
+
+
+def test_jobs_outlive_a_redis_that_stops_and_starts(demo_portal: Portal, tmp_path: Path) -> None:
+    """What was ordered before, and while it was away, is done by the worker that was there all the time."""
+    program = redis_server.program() or missing("Redis")
+    port = redis_server.free_port()
+    seal = blocked_seal(demo_portal)
+    environment = {**demo_portal.environment, "CELERY_BROKER_URL": f"redis://127.0.0.1:{port}/0"}
+    portal = replace(demo_portal, environment=environment)
+    with ExitStack() as first:
+        first.enter_context(redis_server.redis_server(program, port=port))
+        begun = portal.jobs("order", "sateng-nok", "2566", "docx")
+        waiting = portal.jobs("order", "phon-phisai", "2568", "html")
+        server = first.pop_all()
+        with worker(portal) as process:
+            portal.jobs("wait", begun["id"], "running")
+            server.close()
+            away = portal.jobs("order", "phon-phisai", "2568", "xlsx")
+            assert portal.jobs("wait", begun["id"], "running", "failed")["error"] == ""
+            let_go(seal)
+            finished = portal.jobs("wait", begun["id"], "done", "failed")
+            with redis_server.redis_server(program, port=port):
+                for job in (waiting, away):
+                    portal.jobs("age", job["id"])
+                portal.jobs("sweep", away["id"])
+                others = [portal.jobs("wait", job["id"], "done", "failed") for job in (waiting, away)]
+                alive = process.poll() is None
+
+    assert [(job["state"], job["error"]) for job in (finished, *others)] == [("done", "")] * 3
+    assert alive
+
+
 def blocked_seal(portal: Portal) -> Path:
     """Gives sateng-nok a seal whose reading does not end."""
     seal = portal.folder / "media/seals/sateng-nok.png"
@@ -97,6 +169,14 @@ def blocked_seal(portal: Portal) -> Path:
     script = "Municipality.objects.filter(slug='sateng-nok').update(seal='seals/sateng-nok.png')"
     assert portal.manage("shell", "-c", f"from accounts.models import Municipality; {script}").returncode == 0
     return seal
+
+
+def let_go(seal: Path) -> None:
+    """Gives a worker that waits at the pipe its picture, and all later ones a file. Raises OSError where none waits."""
+    pipe = os.open(seal, os.O_WRONLY | os.O_NONBLOCK)
+    draw(seal)
+    os.write(pipe, picture())
+    os.close(pipe)
 
 
 def draw(seal: Path) -> None:

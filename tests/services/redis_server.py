@@ -24,9 +24,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def redis_server(program: str) -> Iterator[str]:
-    """Runs a server of its own, which keeps nothing on the disk, and gives its address (database 0)."""
-    port = free_port()
+def redis_server(program: str, port: int = 0) -> Iterator[str]:
+    """Runs a server of its own, on a free port or `port`, and gives its address (database 0).
+
+    It keeps nothing on the disk: what is started again on the same port is empty.
+    """
+    port = port or free_port()
     client = redis.Redis(host="127.0.0.1", port=port)
 
     def ready() -> bool:
