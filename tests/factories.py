@@ -116,11 +116,11 @@ def assessment(place: Municipality, fiscal_year: int = 2568, scores: Mapping[str
 
 
 def measure(place: Municipality, *, action_year: int = 2569, steps: Iterable[StepData] = (), **answers: Any) -> Measure:
-    """A measure that answers indicator 1 of the result year, unless `answers` name others."""
+    """A measure answering indicator 1 of the result year, unless `answers` name others; numbered from the second on."""
     answers = answers or {"indicators": [framework(action_year - 1).indicators[1]]}
-    return measure_create(
-        municipality=place, action_year=action_year, title="ประชุมติดตามผลทุกเดือน", steps=list(steps), **answers
-    )
+    others = Measure.objects.filter(municipality=place, action_year=action_year).count()
+    title = f"ประชุมติดตามผลทุกเดือน {others + 1}" if others else "ประชุมติดตามผลทุกเดือน"
+    return measure_create(municipality=place, action_year=action_year, title=title, steps=list(steps), **answers)
 
 
 def csv_file(*rows: str, header: str = "code,part,score", encoding: str = "utf-8") -> bytes:

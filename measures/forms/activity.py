@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.forms import LinesField, bare_helper
 from measures.forms.fields import ThaiDateField
+from measures.forms.plan import TOO_LONG
 from measures.models import Activity
 from thaitext.hours import UnreadableHour, format_hour, parse_hour
 from thaitext.words import clean
@@ -39,7 +40,7 @@ class ActivityForm(forms.Form):
         label="เรื่อง",
         max_length=300,
         help_text="เช่น ประชุมประจำเดือนและชี้แจงปฏิทินการประเมิน ITA",
-        error_messages={"required": "กรุณาระบุเรื่องของการประชุมหรือกิจกรรม"},
+        error_messages={"required": "กรุณาระบุเรื่องของการประชุมหรือกิจกรรม", "max_length": TOO_LONG},
     )
     date = ThaiDateField(
         label="วันที่",
@@ -53,7 +54,7 @@ class ActivityForm(forms.Form):
         label="สถานที่",
         max_length=300,
         help_text="เช่น ห้องประชุมสำนักงานเทศบาล",
-        error_messages={"required": "กรุณาระบุสถานที่จัด"},
+        error_messages={"required": "กรุณาระบุสถานที่จัด", "max_length": TOO_LONG},
     )
     attendees = LinesField(
         label="ผู้เข้าร่วม (ไม่บังคับ)",
@@ -61,13 +62,14 @@ class ActivityForm(forms.Form):
         max_length=3000,
         help_text="ระบุตำแหน่งหรือส่วนราชการ บรรทัดละรายการ",
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": TOO_LONG},
     )
     text = LinesField(
         label="สาระสำคัญและมติ",
         max_length=8000,
         help_text="ขึ้นบรรทัดใหม่เพื่อแยกย่อหน้า บรรทัดที่เริ่มด้วย - จะพิมพ์เป็นรายการ",
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "กรุณาเขียนสาระสำคัญและมติของการประชุมหรือกิจกรรม"},
+        error_messages={"required": "กรุณาเขียนสาระสำคัญและมติของการประชุมหรือกิจกรรม", "max_length": TOO_LONG},
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     helper = bare_helper()
@@ -102,7 +104,13 @@ class PictureForm(forms.Form):
         help_text="JPEG PNG หรือ WEBP ไม่เกิน 20 MB",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    caption = forms.CharField(label="คำอธิบายภาพ", required=False, max_length=300, help_text="พิมพ์ใต้ภาพในเอกสาร")
+    caption = forms.CharField(
+        label="คำอธิบายภาพ",
+        required=False,
+        max_length=300,
+        help_text="พิมพ์ใต้ภาพในเอกสาร",
+        error_messages={"max_length": TOO_LONG},
+    )
     helper = bare_helper()
 
     def clean(self) -> dict[str, Any]:

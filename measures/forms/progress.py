@@ -15,6 +15,7 @@ from assessments.forms import LinesField, bare_helper
 from measures.evidence_files import Preparation
 from measures.evidence_limits import MAX_FILES
 from measures.forms.fields import FilesInput, PercentField, Radios, ThaiDateField
+from measures.forms.plan import TOO_LONG
 from measures.models import Evidence, ProgressReport, Status
 from measures.queries.progress import StepSheet
 from measures.verbs.evidence import CAPTION_LENGTH, NewFile, NewLink, link_checked
@@ -33,7 +34,7 @@ def _text(label: str, name: str, *, rows: int, help_text: str) -> LinesField:
     """A text of a report, which its status may ask for."""
     return LinesField(
         label=label, required=False, max_length=LENGTHS[name], help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ class ReportForm(forms.Form):
     )
     caption = forms.CharField(
         label="คำอธิบายไฟล์ (ไม่บังคับ)", required=False, max_length=CAPTION_LENGTH,
-        help_text="ใช้กับทุกไฟล์ที่เลือก หากเว้นว่าง ระบบใช้ชื่อไฟล์ แก้ไขภายหลังได้",
+        help_text="ใช้กับทุกไฟล์ที่เลือก หากเว้นว่าง ระบบใช้ชื่อไฟล์ แก้ไขภายหลังได้", error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     links = LinesField(
         label="ลิงก์ (ไม่บังคับ)",
@@ -245,7 +246,9 @@ class DescribeForm(forms.Form):
     """What evidence shows and of which day, with what the person saw of both."""
 
     caption = forms.CharField(
-        label="คำอธิบาย", max_length=CAPTION_LENGTH, error_messages={"required": "กรุณาเขียนคำอธิบายหลักฐาน"}
+        label="คำอธิบาย",
+        max_length=CAPTION_LENGTH,
+        error_messages={"required": "กรุณาเขียนคำอธิบายหลักฐาน", "max_length": TOO_LONG},
     )
     proves_on = ThaiDateField(
         label="วันที่ของหลักฐาน (ไม่บังคับ)", required=False, help_text="วันที่จัดกิจกรรมหรือวันที่ในเอกสาร เช่น 25/03/2569"

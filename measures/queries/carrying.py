@@ -32,7 +32,7 @@ class Carriable:
     """A measure of last year with what it would answer this year.
 
     `lost` says what has no counterpart, `carried` is this year's measure that was made from it, `years` are the years
-    that its words speak of: those are not moved.
+    that its words speak of: those are not moved. `outside` counts the steps with days outside the action year.
     """
 
     measure: Measure
@@ -43,6 +43,7 @@ class Carriable:
     lost: Sequence[str]
     carried: Measure | None
     years: Sequence[str]
+    outside: int
 
     @property
     def can_be_carried(self) -> bool:
@@ -108,4 +109,5 @@ def _carriable(measure: Measure, carry_map: CarryMap) -> Carriable:
         lost=lost,
         carried=next(iter(measure.carried_to.all()), None),
         years=sorted(set(_YEAR.findall(to_arabic(words)))),
+        outside=sum(step.when.moved_one_year().outside(measure.action_year + 1) for step in steps),
     )

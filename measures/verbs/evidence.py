@@ -74,6 +74,7 @@ def evidence_add_file(
 def evidence_replace(*, evidence: Evidence, file: PreparedFile, revision: int, by: User | None) -> EvidenceFile:
     """Keeps a newer revision of a file; the older ones stay. `revision` is the newest that the person saw.
 
+    The public does not see it until somebody says again that it may.
     Raises UserError when somebody replaced it in between, for a link, for the file that is there already, and for a
     picture in the place of something else or the other way round: pages and documents show it as what it is.
     """
@@ -91,6 +92,9 @@ def evidence_replace(*, evidence: Evidence, file: PreparedFile, revision: int, b
             raise UserError(f"ฉบับปัจจุบันเป็น{kind} ฉบับใหม่ต้องเป็น{kind}ด้วย หากต่างกัน กรุณาเพิ่มเป็นหลักฐานใหม่ในรายงาน")
         row.evidence, row.revision = evidence, revision + 1
         row.save()
+        if evidence.is_public:  # what the public may see was decided of the file before
+            evidence.is_public = False
+            evidence.save(update_fields=["is_public"])
     return row
 
 

@@ -9,9 +9,7 @@ from accounts.models import Municipality, User
 from measures.models import Measure, Step
 from measures.periods import Period
 from measures.queries.work import people_of
-from measures.verbs.measures import OutsideYearError, StaleMeasureError, period_put
-from thaitext import fiscal
-from thaitext.dates import format_period
+from measures.verbs.measures import StaleMeasureError, outside_asked, period_put
 from thaitext.words import join_list, quote
 
 #: So many steps can be changed at once.
@@ -50,9 +48,7 @@ def steps_reschedule(
     Raises UserError as `steps_hand_over` does, and OutsideYearError when days lie outside the action year without
     `outside_confirmed`.
     """
-    if when.outside(action_year) and not outside_confirmed:
-        year = f"{action_year} ({format_period(*fiscal.bounds(action_year))})"
-        raise OutsideYearError(f"วันที่อยู่นอกปีงบประมาณ {year} หากตั้งใจให้เป็นเช่นนี้ กรุณาทำเครื่องหมายยืนยัน")
+    outside_asked(action_year, when, confirmed=outside_confirmed)
     steps = [step for step in _opened(municipality, action_year, picked) if step.when != when]
     for step in steps:
         period_put(step, when)

@@ -63,13 +63,15 @@ def measure_create(
     """Makes a measure of the action year (Buddhist Era) with its steps; without an `order` it comes last.
 
     Raises UserError when it answers nothing, a department belongs to another municipality, an indicator or issue to
-    another year than the one before the action year, or there are more than `MAX_STEPS` steps.
+    another year than the one before the action year, there are more than `MAX_STEPS` steps, or the year's plan has a
+    measure of that title already that answers the same.
     """
     indicators, questions = list(indicators), list(questions)
     _answers_checked(action_year, title, indicators, issue, questions)
     if len(steps) > MAX_STEPS:
         raise UserError(_too_many(title))
     measure = Measure(municipality=municipality, action_year=action_year, title=clean(title), issue=issue)
+    _refuse_twice(measure, indicators, questions)
     measure.order = order or _last(Measure.objects.filter(municipality=municipality, action_year=action_year)) + 1
     _save(measure)
     measure.indicators.set(indicators)
@@ -177,7 +179,7 @@ def step_add(*, measure: Measure, data: StepData, version: int, outside_confirme
     opened = _opened(measure, version)
     if opened.steps.count() >= MAX_STEPS:
         raise UserError(_too_many(opened.title))
-    _ask_outside(opened.action_year, data.when, confirmed=outside_confirmed)
+    outside_asked(opened.action_year, data.when, confirmed=outside_confirmed)
     opened.save(update_fields=["version"])
     return _write(Step(measure=opened, order=_last(opened.steps.all()) + 1), data)
 
@@ -190,7 +192,7 @@ def step_change(*, step: Step, data: StepData, version: int, outside_confirmed: 
     """
     opened = _opened(step.measure, version)
     stored = _step(opened, step)
-    _ask_outside(opened.action_year, data.when, confirmed=outside_confirmed or data.when == stored.when)
+    outside_asked(opened.action_year, data.when, confirmed=outside_confirmed or data.when == stored.when)
     opened.save(update_fields=["version"])
     _write(stored, data)
 
@@ -259,6 +261,20 @@ def _answers_checked(
         raise UserError("กรุณาระบุชื่อมาตรการ/โครงการ/กิจกรรม")
 
 
+def _refuse_twice(measure: Measure, indicators: Sequence[Indicator], questions: Sequence[Question]) -> None:
+    """A form that was sent twice is one measure. Who adds one to a plan waits for whoever does so just now."""
+    Municipality.objects.select_for_update(no_key=True).get(pk=measure.municipality_id)
+    alike = Measure.objects.filter(
+        municipality=measure.municipality_id, action_year=measure.action_year, title=measure.title, issue=measure.issue
+    )
+    for each in alike.prefetch_related("indicators", "questions"):
+        if {*each.indicators.all()} == {*indicators} and {*each.questions.all()} == {*questions}:
+            raise UserError(
+                f"แผนปี {measure.action_year} มีมาตรการ {quote(measure.title)} ที่ตอบเรื่องเดียวกันนี้อยู่แล้ว "
+                "กรุณาเพิ่มขั้นตอนในมาตรการนั้น หรือใช้ชื่ออื่น"
+            )
+
+
 def _last(rows: QuerySet[Measure] | QuerySet[Step]) -> int:
     """The highest number among the rows, 0 without any."""
     return rows.aggregate(last=Max("order"))["last"] or 0
@@ -280,7 +296,8 @@ def _too_many(title: str) -> str:
     return f"มาตรการ {quote(title)} มีขั้นตอนได้ไม่เกิน {MAX_STEPS} ขั้นตอน กรุณาแยกเป็นหลายมาตรการ"
 
 
-def _ask_outside(action_year: int, when: Period, *, confirmed: bool) -> None:
+def outside_asked(action_year: int, when: Period, *, confirmed: bool) -> None:
+    """Raises OutsideYearError for days outside the action year (Buddhist Era), unless a person confirmed them."""
     if when.outside(action_year) and not confirmed:
         year = f"{action_year} ({format_period(*fiscal.bounds(action_year))})"
         raise OutsideYearError(f"วันที่อยู่นอกปีงบประมาณ {year} หากตั้งใจให้เป็นเช่นนี้ กรุณาทำเครื่องหมายยืนยัน")

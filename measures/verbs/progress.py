@@ -10,7 +10,7 @@ from accounts.errors import UserError
 from accounts.models import User
 from measures.evidence_files import TOO_MANY_FILES
 from measures.evidence_limits import MAX_FILES
-from measures.models import Evidence, ProgressReport, Status, Step
+from measures.models import Evidence, Measure, ProgressReport, Status, Step
 from measures.standing import standing
 from measures.verbs.evidence import NewFile, NewLink, new_evidence
 from thaitext.dates import format_date
@@ -77,7 +77,8 @@ def progress_record(
 
     `evidence` is the municipality's own from before, `files` and `links` become new evidence. Raises UserError for
     what `report_faults` says, a deadline that the step does not have, evidence of another municipality, more than ten
-    files, and as `measures.verbs.evidence` does for new evidence; nothing is kept then.
+    files, a step that is gone, the same report sent twice, and as `measures.verbs.evidence` does for new evidence;
+    nothing is kept then.
     """
     evidence = list(evidence)
     data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
@@ -85,6 +86,8 @@ def progress_record(
     _fill(report, data, due or next_due(step))
     _check(report, data, evidence, files)
     with new_evidence(step.measure.municipality, files, links, by) as new:
+        _hold(step)
+        _refuse_twice(report)
         report.save()
         report.evidence.set([*evidence, *new])
     return report
@@ -128,6 +131,20 @@ def next_due(step: Step) -> dt.date:
     """The next open deadline of a step, or its last one. One query, none where the reports are prefetched."""
     dues = step.when.dues(step.measure.action_year)
     return standing(dues, step.reports.all(), timezone.localdate()).due or dues[-1]
+
+
+def _hold(step: Step) -> None:
+    """Keeps the step until the transaction ends, as a change of the plan holds its measure. UserError if it is gone."""
+    Measure.objects.select_for_update(of=("self",)).filter(pk=step.measure_id).first()
+    if not Step.objects.filter(pk=step.pk).exists():
+        raise UserError("ขั้นตอนนี้ถูกลบออกจากแผนไปแล้ว จึงยังไม่ได้บันทึกรายงาน กรุณาสอบถามเจ้าหน้าที่คุณธรรม แล้วรายงานในขั้นตอนที่ใช้แทน")
+
+
+def _refuse_twice(report: ProgressReport) -> None:
+    """A form that was sent twice, by a second click or from a page gone back to, is one report."""
+    names = ("step", "by", "date", "due", "status", "summary", "outcome", "percent", "reason")
+    if report.by and ProgressReport.objects.filter(**{name: getattr(report, name) for name in names}).exists():
+        raise UserError("ท่านบันทึกรายงานที่มีข้อความเดียวกันนี้ไว้แล้ว หากต้องการเพิ่มหลักฐาน กรุณาแก้ไขรายงานนั้น")
 
 
 def _fill(report: ProgressReport, data: ReportData, due: dt.date) -> None:

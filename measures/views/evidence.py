@@ -89,7 +89,8 @@ def evidence_revise(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             except UserError as error:
                 form.add_error("file", list(error.messages))
             else:
-                messages.success(request, "เปลี่ยนไฟล์เป็นฉบับใหม่แล้ว ฉบับเดิมอยู่ในประวัติ")
+                hidden = " และยังไม่เผยแพร่ต่อสาธารณะ กรุณาตรวจสอบก่อนเผยแพร่อีกครั้ง" if evidence.is_public else ""
+                messages.success(request, f"เปลี่ยนไฟล์เป็นฉบับใหม่แล้ว ฉบับเดิมอยู่ในประวัติ{hidden}")
                 return redirect("evidence_page", slug, pk)
         evidence = _get(request, slug, pk, SCORERS)
     return _page(request, evidence, replace=form)
@@ -128,7 +129,7 @@ def evidence_web(request: HttpRequest, slug: str, pk: int, revision: int) -> Htt
 
 def _row(request: HttpRequest, slug: str, pk: int, revision: int) -> EvidenceFile:
     municipality = municipality_get(request.user, slug)
-    return get_object_or_404(EvidenceFile, evidence=pk, evidence__municipality=municipality, revision=revision)
+    return get_object_or_404(EvidenceFile, evidence__pk=pk, evidence__municipality=municipality, revision=revision)
 
 
 def _answer(request: HttpRequest, file: FieldFile, *, mark: str, media_type: str, name: str) -> HttpResponseBase:

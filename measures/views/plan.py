@@ -16,7 +16,7 @@ from accounts.models import Municipality
 from assessments.forms import REOPEN
 from measures.forms.plan import MeasureForm, MoveForm, PlanFilterForm, VersionForm, measure_initial
 from measures.models import Measure, Status
-from measures.queries import Plan, PlanFilter, PlanRow, PlanStep, plan_get
+from measures.queries import Plan, PlanFilter, PlanRow, PlanStep, plan_get, plan_row_get
 from measures.verbs import measures
 from measures.views.places import PlanPlace, plan_place_get
 from thaitext.words import quote
@@ -25,6 +25,8 @@ PAGE = 50
 #: So many late steps stand above the list, and so many steps of a measure in it.
 LATE_SHOWN = 3
 STEPS_SHOWN = 10
+
+GONE = "มาตรการนี้ถูกลบไปแล้ว หากยังต้องการ กรุณาบันทึกข้อความที่พิมพ์ไว้เป็นมาตรการใหม่"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,18 @@ def measure_new(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespon
 @login_required
 @require_http_methods(["GET", "POST"])
 def measure_form(request: HttpRequest, slug: str, fiscal_year: int, number: int) -> HttpResponse:
-    """Changes what a measure is called and what it answers."""
+    """Changes what a measure is called and answers; what was typed for a deleted one can be kept as a new one."""
     place = plan_place_get(request, slug, fiscal_year, editing=True)
-    row, _ = place.row(number)
     if request.method == "GET":
+        row, _ = place.row(number)
         form = MeasureForm(framework=place.framework, initial=measure_initial(row))
         return _form_page(request, place, form, row)
     form = MeasureForm(request.POST, framework=place.framework)
+    found = plan_row_get(place.municipality, fiscal_year, number)
+    if found is None:
+        form.add_error(None, GONE)
+        return _form_page(request, place, form)
+    row, _ = found
     seen = VersionForm(request.POST)
     if form.is_valid() and seen.is_valid():
         try:
@@ -193,6 +200,8 @@ def measure_move(request: HttpRequest, slug: str, fiscal_year: int, number: int)
     listed = list(
         Measure.objects.filter(municipality=place.municipality, action_year=fiscal_year).values_list("pk", flat=True)
     )
+    if number not in listed:  # somebody deleted it in between, as the message says
+        return place.to("plan")
     return place.to("plan", query={"page": listed.index(number) // PAGE + 1}, anchor=f"measure-{number}")
 
 

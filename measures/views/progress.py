@@ -22,6 +22,14 @@ from measures.queries.progress import OFFERED, StepSheet, evidence_offered, step
 from measures.verbs.progress import progress_change, progress_record
 
 
+class StepGoneError(Http404):
+    """The step is not there, or not any more."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        super().__init__("ไม่มีขั้นตอนนี้")
+        self.municipality = municipality
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A person before a step; `report` is the one to be corrected, if any."""
@@ -49,7 +57,7 @@ def _get(request: HttpRequest, slug: str, fiscal_year: int, pk: int, roles: Coll
     municipality = municipality_get(request.user, slug, roles=roles)
     sheet = step_sheet_get(municipality, fiscal_year, pk)
     if sheet is None:
-        raise Http404("ไม่มีขั้นตอนนี้")
+        raise StepGoneError(municipality)
     assert isinstance(request.user, User)  # noqa: S101  # the getter has let nobody else through
     return _Place(request.user, municipality, sheet)
 
@@ -69,7 +77,12 @@ def _get_report(
 @require_http_methods(["GET", "POST"])
 def step_page(request: HttpRequest, slug: str, fiscal_year: int, pk: int) -> HttpResponse:
     """The step with its reports; POST records a report, or looks for evidence to be used again."""
-    at = _get(request, slug, fiscal_year, pk, SCORERS if request.method == "POST" else READERS)
+    try:
+        at = _get(request, slug, fiscal_year, pk, SCORERS if request.method == "POST" else READERS)
+    except StepGoneError as error:
+        if request.method == "GET":
+            raise
+        return _gone(request, error.municipality, fiscal_year)
     if request.method == "GET" or "find" in request.POST:
         return _page(request, at, _fresh(request, at))
     with _prepared(request) as preparation:
@@ -106,6 +119,18 @@ def progress_correct(request: HttpRequest, slug: str, fiscal_year: int, pk: int,
                 messages.success(request, "บันทึกการแก้ไขรายงานแล้ว")
                 return at.done(request, report)
     return _page(request, at, form)
+
+
+def _gone(request: HttpRequest, municipality: Municipality, fiscal_year: int) -> HttpResponse:
+    """What was typed of a step that somebody removed from the plan: shown, so that it can be used elsewhere."""
+    names = ("date", "summary", "outcome", "reason", "links")
+    typed = [(ReportForm.base_fields[name].label, request.POST.get(name, "").strip()) for name in names]
+    context = {
+        "municipality": municipality,
+        "fiscal_year": fiscal_year,
+        "typed": [(label, words) for label, words in typed if words],
+    }
+    return render(request, "measures/step_gone.html", context, status=HTTPStatus.GONE)
 
 
 @contextmanager

@@ -109,6 +109,9 @@ const answered = (request) => {
   } else if (request.status === 422) {
     stopSending("ยังบันทึกไม่ได้ กรุณาแก้ไขตามที่แจ้ง");
     showAnswer(request.responseText);
+  } else if (request.status === 410) {
+    stopSending("");
+    showAnswer(request.responseText); // the step is gone; what was typed of it is shown
   } else if (request.status === 401) {
     stopSending("");
     fail("ท่านออกจากระบบแล้ว กรุณาเข้าสู่ระบบในแท็บใหม่ แล้วกดบันทึกอีกครั้ง ข้อความและไฟล์ยังอยู่ในหน้านี้");

@@ -3,24 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import count
 
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.errors import UserError
 from accounts.models import Municipality, User
-from assessments.codes import Place, place_key, place_read
+from assessments.codes import Place, place_key
 from assessments.models import Assessment, ScoreAct, ScoreChange, State
-from assessments.queries import score_sheet_get, undoable_listed
 from assessments.queries.sheets import UNDO_STEPS
-from assessments.verbs.assessments import LockedYearError, assessment_ensure
+from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, score_record, scores_import, scores_undo
-from tests.factories import assessment, figures, framework, municipality, user
+from tests.factories import figures, framework, municipality, user
 
 pytestmark = pytest.mark.django_db
 
@@ -328,78 +323,3 @@ def test_scores_undo_in_a_locked_year_is_refused(place: Municipality, state: Sta
         f"คะแนนปีงบประมาณ 2568 อยู่ในสถานะ “{state.label}” จึงแก้ไขไม่ได้ หากต้องแก้ไข กรุณาแจ้งผู้บริหารให้ส่งคืนหรือเปิดให้แก้ไข"
     )
     assert stored(place) == {"i1": (Decimal(90), 1)}
-
-
-def test_undoable_listed_is_the_last_act_that_still_stands_in_one_query(
-    place: Municipality, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    person = user()
-    year = assessment(place)
-    for value in ("90", "91", "92"):
-        typed(place, "i1", value, person)
-    undone(place, person)
-
-    with django_assert_num_queries(1):
-        acts = undoable_listed(year, person, LONG_AGO)
-
-    assert acts[0] == ScoreAct.objects.get(changes__after=Decimal(91), kind="cell")
-
-
-def test_undoable_listed_of_a_person_who_did_nothing_is_none(place: Municipality) -> None:
-    year = assessment(place, scores={"i1": "90"})
-
-    acts = undoable_listed(year, user(), LONG_AGO)
-
-    assert acts == []
-
-
-numbers = count(1)
-CODES = ("i1", "i2", "total")
-acts = st.lists(
-    st.tuples(
-        st.integers(0, 1),
-        st.dictionaries(st.sampled_from(CODES), st.sampled_from([None, "10", "20", "30"])) | st.just("undo"),
-    ),
-    max_size=14,
-)
-
-
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(walk=acts)
-def test_scores_undo_leaves_the_figures_as_if_the_act_had_never_been(
-    place: Municipality, walk: list[tuple[int, dict[str, str | None] | str]]
-) -> None:
-    """Two people enter, empty and take back three figures in any order.
-
-    The model keeps the acts that still stand: a figure is what the last of them made it, an act is taken back only if
-    it is the last one of all its figures.
-    """
-    spec = framework(2568).spec
-    where = municipality(f"town-{next(numbers)}")
-    people = [user(), user()]
-    standing: list[tuple[int, dict[str, str | None]]] = []
-
-    for number, act in walk:
-        now = {code: value for _, made in standing for code, value in made.items()}
-        if isinstance(act, dict):
-            read = {place_read(code, "", spec): Decimal(value) if value else None for code, value in act.items()}
-            scores_import(municipality=where, fiscal_year=2568, figures=read, by=people[number])
-            changed = {code: value for code, value in act.items() if now.get(code) != value}
-            standing += [(number, changed)] if changed else []
-            continue
-        own = next((index for index in range(len(standing) - 1, -1, -1) if standing[index][0] == number), None)
-        free = own is not None and not any(standing[own][1].keys() & later.keys() for _, later in standing[own + 1 :])
-        try:
-            scores_undo(
-                assessment=assessment_ensure(municipality=where, fiscal_year=2568), since=LONG_AGO, by=people[number]
-            )
-        except UserError:
-            assert not free
-        else:
-            assert own is not None
-            assert free
-            standing.pop(own)
-
-    last = {code: value for _, made in standing for code, value in made.items()}
-    cells = score_sheet_get(where, 2568).cells
-    assert {code: cells[code].typed for code in CODES} == {code: last.get(code) or "" for code in CODES}

@@ -1,15 +1,12 @@
 """Several people save at the same time, each over a connection of their own: nothing is lost, nothing slips in."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connections
 
 from accounts.errors import UserError
 from accounts.models import Municipality, User
@@ -20,27 +17,13 @@ from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, score_record, scores_import
 from assessments.verbs.states import assessment_return, assessment_submit
 from tests.factories import assessment, framework, municipality, user
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-T = TypeVar("T")
 
 ROUNDS = 500
 PATIENCE = 30.0  # seconds until a writer who waits for the others gives up
 I1: Place = ("i1", None)
-
-
-def at_once(*works: Callable[[], T]) -> list[T]:
-    """What the works return, each done in a thread with a database connection of its own."""
-
-    def done(work: Callable[[], T]) -> T:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(done, works))
 
 
 @dataclass

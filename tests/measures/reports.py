@@ -38,7 +38,8 @@ def link(place: Municipality, caption: str = "ประกาศ") -> Evidence:
 
 
 def reported(step: Step, staff: User | None = None, **more: object) -> ProgressReport:
-    said: dict[str, object] = {"date": date(2026, 3, 20), "status": Status.IN_PROGRESS} | more
+    summary = f"ประชุมครั้งที่ {step.reports.count() + 1}" if staff else ""
+    said: dict[str, object] = {"date": date(2026, 3, 20), "status": Status.IN_PROGRESS, "summary": summary} | more
     return progress_record(step=step, by=staff, **said)  # type: ignore[arg-type]  # a test's own words
 
 

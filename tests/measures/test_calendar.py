@@ -140,9 +140,9 @@ def test_year_calendar_takes_four_queries(rows: int, django_assert_num_queries: 
 
     with django_assert_num_queries(4):
         found = year_calendar_get(place, 2569, APRIL)
-        told = [(each.measure.title, each.departments[0].name, each.standing.due) for each in found.open_steps]
+        told = [(each.step.text, each.departments[0].name, each.standing.due) for each in found.open_steps]
 
-    assert told == [("ประชุมติดตามผลทุกเดือน", "กองคลัง", date(2025, 11, 30))] * rows
+    assert told == [("ประชุม", "กองคลัง", date(2025, 11, 30))] * rows
 
 
 def test_feed_tells_own_duties_by_their_first_and_last_day() -> None:

@@ -283,3 +283,13 @@ def test_evidence_publish_is_audited() -> None:
     made.refresh_from_db()
     entry = LogEntry.objects.get_for_object(made).filter(action=LogEntry.Action.UPDATE).get()
     assert (made.is_public, entry.changes_dict) == (True, {"is_public": ["False", "True"]})
+
+
+def test_new_revision_is_not_public_until_somebody_says_so_again() -> None:
+    made = pdf(municipality())
+    evidence_publish(evidence=made, is_public=True)
+
+    replaced(made, PDF + b"\n")
+
+    made.refresh_from_db()
+    assert not made.is_public

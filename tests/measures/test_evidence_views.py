@@ -305,3 +305,10 @@ def test_those_who_only_read_change_nothing(place: Municipality, client: Client)
     assert isinstance(page, HttpResponse)
     assert statuses == [403, 403]
     assert "<form" not in words(page).split('id="content"')[1]
+
+
+@pytest.mark.parametrize("name", ["evidence_file", "evidence_web"])
+def test_file_of_a_number_that_no_database_holds_is_not_found(name: str, desk: Client, place: Municipality) -> None:
+    status = desk.get(reverse(name, args=[place.slug, 10**25, 1])).status_code
+
+    assert status == 404

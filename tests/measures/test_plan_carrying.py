@@ -229,3 +229,14 @@ def test_listed_takes_ten_queries_whatever_the_number_of_measures(
         shown = [(str(each.carried), len(each.steps), str(each.issue)) for each in carriable_listed(place, 2568)]
 
     assert len(shown) == rows
+
+
+def test_listed_counts_the_steps_whose_days_would_lie_outside_the_year() -> None:
+    place = municipality()
+    late = Period(dates=(date(2024, 1, 1), date(2024, 2, 28)))  # of 2567, in a plan of 2569
+    within = Period(dates=(date(2026, 1, 1), date(2026, 2, 28)))
+    measure(place, action_year=2569, steps=[StepData("ตรวจ", [], each) for each in (late, within)])
+
+    (row,) = listed(place, 2570)
+
+    assert row.outside == 1

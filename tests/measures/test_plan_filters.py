@@ -193,7 +193,7 @@ def test_plan_takes_six_queries_whatever_its_size(rows: int, django_assert_num_q
         made = measure_create(
             municipality=place,
             action_year=2569,
-            title="ประชุม",
+            title=f"ประชุม {number}",
             indicators=[view.indicators[1]],
             issue=view.framework.issues.get(number=1),
             questions=[view.questions["i1"]],

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Municipality, Role
 from measures.models import Measure, ProgressReport, Status
 from measures.periods import Period
+from measures.verbs import measures
 from measures.verbs.measures import StepData, measure_change
 from tests.factories import department, framework, measure, member, municipality
 from tests.measures.pages import address, desk_of, faults, words
@@ -258,3 +259,48 @@ def test_delete_of_a_measure_with_reports_is_not_offered(place: Municipality, of
     assert "ลบมาตรการ</button>" not in asked.content.decode()
     assert faults(refused)[0].startswith("มาตรการนี้มีรายงานความก้าวหน้าแล้ว จึงลบไม่ได้")
     assert Measure.objects.exists()
+
+
+def test_measure_deleted_while_it_was_changed_can_be_kept_as_a_new_one(place: Municipality, officer: Client) -> None:
+    row = titled(place, "เดิม")
+    url = address("measure_form", place, 2569, row.pk)
+    row.delete()
+
+    page = officer.post(url, {"title": "ข้อความที่พิมพ์ไว้", "indicators": ["2"], "version": "0"})
+
+    assert page.status_code == 422
+    assert faults(page) == ["มาตรการนี้ถูกลบไปแล้ว หากยังต้องการ กรุณาบันทึกข้อความที่พิมพ์ไว้เป็นมาตรการใหม่"]
+    assert "ข้อความที่พิมพ์ไว้" in page.content.decode()
+    assert f'action="{address("measure_new", place, 2569)}"' in page.content.decode()
+
+
+def test_measure_deleted_while_it_was_moved_leads_to_the_plan(
+    place: Municipality, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = titled(place, "เดิม")
+    measure_move = measures.measure_move
+
+    def overtaken(*, measure: Measure, up: bool, version: int) -> None:
+        Measure.objects.filter(pk=measure.pk).delete()
+        measure_move(measure=measure, up=up, version=version)
+
+    monkeypatch.setattr(measures, "measure_move", overtaken)
+
+    page = officer.post(address("measure_move", place, 2569, row.pk), {"move": "up-0"}, follow=True)
+
+    assert (page.status_code, page.redirect_chain[-1][0]) == (200, address("plan", place))
+    assert "มาตรการ “เดิม” ถูกลบไปแล้ว" in words(page)
+
+
+def test_same_measure_sent_twice_is_kept_once(place: Municipality, officer: Client) -> None:
+    typed = {"title": "ตรวจทะเบียนคุมทรัพย์สิน", "indicators": ["4"]}
+
+    first = officer.post(address("measure_new", place), typed)
+    second = officer.post(address("measure_new", place), typed)
+    other = officer.post(address("measure_new", place), typed | {"indicators": ["4", "5"]})
+
+    assert [each.status_code for each in (first, second, other)] == [302, 422, 302]
+    assert faults(second) == [
+        "แผนปี 2569 มีมาตรการ “ตรวจทะเบียนคุมทรัพย์สิน” ที่ตอบเรื่องเดียวกันนี้อยู่แล้ว กรุณาเพิ่มขั้นตอนในมาตรการนั้น หรือใช้ชื่ออื่น"
+    ]
+    assert Measure.objects.count() == 2

@@ -167,7 +167,7 @@ def test_list_has_fifty_measures_a_page_and_all_on_one_to_print(place: Municipal
         for query in ({}, {"page": "2"}, {"all": "1"})
     )
 
-    assert (len(first), second, len(everything)) == (50, ["51. ประชุมติดตามผลทุกเดือน"], 51)
+    assert (len(first), second, len(everything)) == (50, ["51. ประชุมติดตามผลทุกเดือน 51"], 51)
 
 
 def test_list_shows_ten_steps_of_a_long_measure_and_all_to_print(place: Municipality, officer: Client) -> None:

@@ -14,7 +14,7 @@ from measures.models import Evidence, ProgressReport, Status, Step
 from measures.periods import Cycle, Period
 from measures.queries.progress import step_sheet_get
 from measures.verbs.evidence import NewFile, NewLink, evidence_add_link
-from measures.verbs.measures import StepData
+from measures.verbs.measures import StepData, step_remove
 from measures.verbs.progress import ReportData, progress_change, progress_record, report_faults
 from tests.factories import department, measure, member, municipality
 from tests.measures.files import PDF, upload
@@ -240,3 +240,29 @@ def test_step_of_another_municipality_or_year_is_not_there(slug: str, action_yea
     found = step_sheet_get(place, action_year, of.pk)
 
     assert found is None
+
+
+def test_same_report_sent_twice_is_kept_once() -> None:
+    place = municipality()
+    of, staff = step(place), member(place, Role.STAFF)
+    progress_record(step=of, date=TODAY, status=Status.IN_PROGRESS, summary="จัดประชุมแล้ว", by=staff)
+
+    with pytest.raises(UserError, match="ท่านบันทึกรายงานที่มีข้อความเดียวกันนี้ไว้แล้ว"):
+        progress_record(step=of, date=TODAY, status=Status.IN_PROGRESS, summary="จัดประชุมแล้ว", by=staff)
+    progress_record(step=of, date=TODAY, status=Status.IN_PROGRESS, summary="จัดประชุมครั้งที่สองแล้ว", by=staff)
+
+    assert [each.summary for each in of.reports.order_by("pk")] == ["จัดประชุมแล้ว", "จัดประชุมครั้งที่สองแล้ว"]
+
+
+def test_report_of_a_step_that_was_removed_keeps_nothing(media: Path) -> None:
+    place = municipality()
+    of = step(place)
+    step_remove(step=Step.objects.get(pk=of.pk), version=0)
+
+    with (
+        pytest.raises(UserError, match="ขั้นตอนนี้ถูกลบออกจากแผนไปแล้ว"),
+        files_prepared([upload("คำสั่ง.pdf", PDF)]) as preparation,
+    ):
+        report(of, files=[NewFile(preparation.files[0], "คำสั่ง")])
+
+    assert (ProgressReport.objects.count(), Evidence.objects.count(), list(media.rglob("*.pdf"))) == (0, 0, [])

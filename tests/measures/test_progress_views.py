@@ -283,3 +283,24 @@ def test_picture_of_a_report_is_shown_in_its_newest_revision(desk: Client, place
     html = words(desk.get(address(step)))
 
     assert f'src="/m/ban-suan/evidence/{shown.pk}/1/web"' in html
+
+
+def test_report_of_a_step_that_was_removed_shows_what_was_typed(desk: Client, step: Step) -> None:
+    url = address(step)
+    step.delete()
+
+    page = desk.post(url, WELL)
+
+    assert (page.status_code, ProgressReport.objects.count()) == (410, 0)
+    for typed in (WELL["summary"], WELL["outcome"]):
+        assert typed in words(page)
+    assert desk.get(url).status_code == 404
+
+
+def test_texts_that_are_too_long_are_refused_in_thai(desk: Client, step: Step) -> None:
+    page = desk.post(address(step), WELL | {"summary": "ก" * 4001, "caption": "ก" * 301})
+
+    assert errors(page) == [
+        "สรุปผลการดำเนินการ: กรุณาเขียนให้ไม่เกิน 4000 ตัวอักษร ขณะนี้มี 4001 ตัวอักษร",
+        "คำอธิบายไฟล์ (ไม่บังคับ): กรุณาเขียนให้ไม่เกิน 300 ตัวอักษร ขณะนี้มี 301 ตัวอักษร",
+    ]

@@ -16,6 +16,7 @@ from measures.models import Activity, Evidence
 from measures.queries.activities import activity_get, pictures_of
 from measures.verbs.activities import STALE, activity_pictures_set
 from tests.factories import framework, member, municipality
+from tests.measures.pages import faults
 from tests.measures.pictures import jpeg, picture
 from tests.measures.test_activities import STARTS, activity
 
@@ -354,3 +355,14 @@ def test_pictures_are_chosen_from_the_evidence(place: Municipality) -> None:
     assert ("จากหลักฐาน" in offered, "ของเขา" in offered) == (True, False)
     assert "กรุณาเลือกภาพอย่างน้อยหนึ่งภาพจากรายการล่าสุด" in words(refused)
     assert captions() == ["แรก", "จากหลักฐาน"]
+
+
+def test_texts_that_are_too_long_are_refused_in_thai(place: Municipality) -> None:
+    long = {"title": "ก" * 301, "place": "ก" * 301, "attendees": "ก" * 3001, "text": "ก" * 8001}
+
+    page = browser(place).post(url("activity_new"), TYPED | long)
+
+    assert faults(page) == [
+        f"{label}: กรุณาเขียนให้ไม่เกิน {limit} ตัวอักษร ขณะนี้มี {limit + 1} ตัวอักษร"
+        for label, limit in (("เรื่อง", 300), ("สถานที่", 300), ("ผู้เข้าร่วม (ไม่บังคับ)", 3000), ("สาระสำคัญและมติ", 8000))
+    ]

@@ -89,7 +89,7 @@ def test_first_page_names_the_municipality_its_place_and_the_years() -> None:
 def test_first_page_counts_measures_and_steps_by_heading_and_status() -> None:
     town = place()
     first = measure(town, step_data(), step_data(), step_data(), issue=issue(1))
-    measure(town, step_data(), issue=issue(1))
+    measure(town, step_data(), title="ให้บริการตามลำดับคิว", issue=issue(1))
     answering(town, 2)
     done, begun, _ = first.steps.all()
     report(done, date(2024, 3, 1))

@@ -302,7 +302,9 @@ def test_queries_do_not_grow_with_measures_and_reports(
     town = place()
     questions = factories.framework(YEAR - 1).questions
     for number in range(count):
-        for step in measure(town, step_data(), step_data(), issue=issue(1), questions=[questions["e1"]]).steps.all():
+        answers = {"issue": issue(1), "questions": [questions["e1"]]}
+        named = measure(town, step_data(), step_data(), title=f"มาตรการ {number}", **answers)
+        for step in named.steps.all():
             report(step, date(2024, 3, 1))
         answering(town, number + 1)
 
