@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
 from django.db import connections
 
+from accounts.errors import UserError
+
 T = TypeVar("T")
+
+PATIENCE = 30.0  # seconds until somebody who waits for the others gives up
 
 
 def at_once(*works: Callable[[], T]) -> list[T]:
@@ -20,3 +25,13 @@ def at_once(*works: Callable[[], T]) -> list[T]:
 
     with ThreadPoolExecutor(len(works)) as pool:
         return list(pool.map(done, works))
+
+
+def tried(barrier: Barrier, act: Callable[[], object]) -> bool:
+    """Whether the act was taken, done after all have come to the barrier; a UserError says that it was not."""
+    barrier.wait()
+    try:
+        act()
+    except UserError:
+        return False
+    return True

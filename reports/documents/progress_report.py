@@ -87,7 +87,7 @@ def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) 
     letterhead = letterhead_get(municipality)
     until = "" if complete else f" (ถึงวันที่ {format_date(day)})"
     title = f"{_TITLE}\n{municipality.name}\nประจำปีงบประมาณ พ.ศ. {plan.action_year} {period}{until}"
-    opening = (
+    opening: tuple[Block, ...] = (
         *seal(municipality),
         Heading(title, level=1, align="center"),
         Paragraph(
@@ -98,7 +98,7 @@ def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) 
             indent=True,
         ),
     )
-    ending = (Paragraph(text(closing(plan, day)), indent=True), *signatures(letterhead))
+    ending: tuple[Block, ...] = (Paragraph(text(closing(plan, day)), indent=True), *signatures(letterhead))
     groups = list(_groups(plan))
     sections = [
         Section(

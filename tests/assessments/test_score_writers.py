@@ -17,12 +17,11 @@ from assessments.verbs.assessments import LockedYearError
 from assessments.verbs.scores import StaleFiguresError, score_record, scores_import
 from assessments.verbs.states import assessment_return, assessment_submit
 from tests.factories import assessment, framework, municipality, user
-from tests.threads import at_once
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 500
-PATIENCE = 30.0  # seconds until a writer who waits for the others gives up
 I1: Place = ("i1", None)
 
 

@@ -1,13 +1,13 @@
 """What a workbook would do to a plan, and how it is stored: all of it or nothing, upon the plan that was seen."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from threading import Barrier
 
 import pytest
 from auditlog.models import LogEntry
-from django.db import connections
 
 from accounts.errors import UserError
 from accounts.models import Municipality
@@ -39,6 +39,7 @@ from tests.measures.plans import (
     taken,
     texts,
 )
+from tests.threads import PATIENCE, at_once, tried
 
 pytestmark = pytest.mark.django_db
 
@@ -187,17 +188,15 @@ def test_of_two_imports_at_once_one_is_stored() -> None:
     seen = plan_get(place, 2569).mark
     files = [own(NEW | {Field.TITLE: title}) for title in ("ก", "ข")]
 
-    def stored(raw: bytes) -> bool:
-        try:
-            plan_import(municipality=place, action_year=2569, rows=compared(place, raw).rows, seen=seen)
-        except StalePlanError:
-            return False
-        finally:
-            connections.close_all()
-        return True
+    rows = [compared(place, raw).rows for raw in files]
+    barrier = Barrier(2, timeout=PATIENCE)
 
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(stored, files))
+    done = at_once(
+        *(
+            partial(tried, barrier, partial(plan_import, municipality=place, action_year=2569, rows=each, seen=seen))
+            for each in rows
+        )
+    )
 
     assert sorted(done) == [False, True]
     assert texts(place) == [("ก" if done[0] else "ข", ["จัดทำคู่มือ"])]

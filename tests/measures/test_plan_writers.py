@@ -1,38 +1,26 @@
 """Several people change a plan at the same time: what one of them sees stored stays, and nothing is there twice."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from threading import Barrier
 
 import pytest
 
-from accounts.errors import UserError
 from accounts.models import Role
 from measures.models import Measure, ProgressReport, Status, Step
 from measures.periods import Period
 from measures.verbs.measures import StepData, measure_create, step_remove
 from measures.verbs.progress import progress_record
 from tests.factories import framework, measure, member, municipality
-from tests.threads import at_once
+from tests.threads import PATIENCE, at_once, tried
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("today", "media")]
 
 ROUNDS = 15
 
 
-def tried(barrier: Barrier, act: Callable[[], object]) -> bool:
-    """Does it at the same moment as the others; whether it was taken."""
-    barrier.wait()
-    try:
-        act()
-    except UserError:
-        return False
-    return True
-
-
 def test_step_is_removed_or_reported_on_never_both() -> None:
-    place, barrier = municipality(), Barrier(2, timeout=30)
+    place, barrier = municipality(), Barrier(2, timeout=PATIENCE)
     staff = member(place, Role.STAFF)
     steps = [measure(place, steps=[StepData("ตรวจ", [], Period(quarters=(1, 4)))]).steps.get() for _ in range(ROUNDS)]
 
@@ -55,7 +43,7 @@ def test_step_is_removed_or_reported_on_never_both() -> None:
 
 
 def test_second_click_makes_no_second_measure_and_no_second_report() -> None:
-    place, barrier = municipality(), Barrier(2, timeout=30)
+    place, barrier = municipality(), Barrier(2, timeout=PATIENCE)
     staff, indicators = member(place, Role.STAFF), [framework(2568).indicators[1]]
     step = measure(place, steps=[StepData("ตรวจ", [], Period(quarters=(1, 4)))]).steps.get()
 

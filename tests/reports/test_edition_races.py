@@ -1,31 +1,19 @@
 """Several people act upon a document at once, each over a connection of their own: exactly one of them wins."""
 
-from collections.abc import Callable
 from functools import partial
 from threading import Barrier
 
 import pytest
 
-from accounts.errors import UserError
 from accounts.models import User
 from reports.models import Approval, Edition, EditionEvent, EditionState
 from reports.verbs.editions import edition_approve, edition_return
-from tests.assessments.test_score_writers import PATIENCE, at_once
 from tests.reports.editions import Office, document, office
+from tests.threads import PATIENCE, at_once, tried
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 10
-
-
-def tried(barrier: Barrier, act: Callable[[], object]) -> bool:
-    """Whether the act was done, after all have come to the barrier."""
-    barrier.wait()
-    try:
-        act()
-    except UserError:
-        return False
-    return True
 
 
 def approval_of(town: Office, edition: Edition, by: User) -> partial[Edition]:

@@ -63,6 +63,7 @@ def taken_over(job: Job) -> tuple[Job, Job]:
 
 def files(job: Job) -> list[Path]:
     """The files of the job's municipality."""
+    assert job.municipality
     return sorted((settings.MEDIA_ROOT / "documents" / job.municipality.slug).glob("*"))
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from openpyxl import load_workbook
@@ -146,7 +146,7 @@ def chart(*blocks: Block) -> tuple[Any, Any]:
     """The only chart of a workbook, and the sheet of its numbers."""
     book = load_workbook(BytesIO(xlsx.render(document(*blocks))))
     first, numbers = book.worksheets
-    (only,) = first._charts  # noqa: SLF001  # openpyxl has no other way
+    (only,) = cast(Any, first)._charts  # noqa: SLF001  # openpyxl has no other way
     return only, numbers
 
 
