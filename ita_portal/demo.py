@@ -156,15 +156,17 @@ def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> Ste
 
 
 def _when(data: Mapping[str, Any]) -> Period:
-    if "dates" in data:
-        start, end = map(parse_date, data["dates"])
-        return Period(dates=(start, end))
     if "quarters" in data:
         first, last = data["quarters"]
         return Period(quarters=(first, last))
-    if "cycle" in data:
-        return Period(cycle=Cycle(data["cycle"]), cycle_day=data.get("cycle_day"))
-    return Period(words=data["rhythm"])
+    if "rhythm" in data:
+        return Period(words=data["rhythm"])
+    dates = None
+    if "dates" in data:
+        start, end = map(parse_date, data["dates"])
+        dates = start, end
+    cycle = Cycle(data["cycle"]) if "cycle" in data else None
+    return Period(dates=dates, cycle=cycle, cycle_day=data.get("cycle_day"))
 
 
 def _reports(measure: Measure, steps: list[Mapping[str, Any]]) -> None:

@@ -210,6 +210,9 @@ def period_words(period: Period) -> str:
     if period.dates is None:
         return period.label
     start, end = period.dates
+    if period.cycle:
+        first, last = (format_date(day, "short_month") for day in period.dates)
+        return f"{period.rhythm}\nตั้งแต่ {first}\nถึง {last}"
     if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         months = dict.fromkeys(format_date(day, "month") for day in (start, end))
         return " ถึง\n".join(months)

@@ -259,6 +259,10 @@ def test_step_that_was_given_up_says_when_and_why() -> None:
         (Period(dates=(date(2024, 2, 1), date(2024, 2, 28))), "1 ก.พ. 2567 - 28 ก.พ. 2567"),
         (Period(dates=(date(2024, 3, 5), date(2024, 3, 5))), "5 มี.ค. 2567"),
         (Period(quarters=(1, 4)), "ไตรมาส 1 - 4"),
+        (
+            Period(dates=(date(2023, 12, 15), date(2024, 9, 15)), cycle=Cycle.MONTHLY, cycle_day=15),
+            "ทุกวันที่ 15 ของเดือน\nตั้งแต่ 15 ธ.ค. 2566\nถึง 15 ก.ย. 2567",
+        ),
         (Period(words="ตลอดปี"), "ตลอดปี"),
     ],
 )
