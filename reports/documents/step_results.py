@@ -87,10 +87,11 @@ def _as_of(step: PlanStep, day: date) -> PlanStep:
 
 def _of_half(step: PlanStep, day: date, today: date) -> PlanStep:
     """The step in the first six months: by its rounds up to 31 March, with what was reported on them until `today`."""
+    last = half_end(step.measure.action_year)
     dues = step.step.when.dues(step.measure.action_year)
-    own = [due for due in dues if due <= half_end(step.measure.action_year)]
-    reports = [each for each in step.reports if each.date <= day or (each.due in own and each.date <= today)]
-    return replace(step, reports=reports, standing=standing(own or dues, reports, day))
+    rounds = [due for due in dues if due <= last] or dues
+    reports = [each for each in step.reports if each.date <= day or (each.due <= last and each.date <= today)]
+    return replace(step, reports=reports, standing=standing(rounds, reports, day))
 
 
 def reported(step: PlanStep) -> list[ProgressReport]:
