@@ -21,9 +21,10 @@ from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.limitations import limitation_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
 from ita_portal.env import kept_secret
+from ita_portal.sample_pictures import sample_picture
 from measures.models import Measure, Status
 from measures.periods import Cycle, Period
-from measures.verbs.activities import activity_create
+from measures.verbs.activities import activity_create, activity_picture_upload
 from measures.verbs.measures import StepData, measure_create
 from measures.verbs.progress import progress_record
 from thaitext.dates import parse_date
@@ -186,8 +187,8 @@ def _reports(measure: Measure, steps: list[Mapping[str, Any]]) -> None:
 
 
 def _activity(municipality: Municipality, data: Mapping[str, Any]) -> None:
-    """A meeting without pictures: each municipality adds its own."""
-    activity_create(
+    """A meeting; its pictures, if it has any, are drawn and say that they are samples."""
+    activity = activity_create(
         municipality=municipality,
         fiscal_year=data["fiscal_year"],
         title=data["title"],
@@ -197,6 +198,9 @@ def _activity(municipality: Municipality, data: Mapping[str, Any]) -> None:
         text=data["text"],
         by=None,
     )
+    for number, caption in enumerate(data.get("pictures", []), 1):
+        name = f"ภาพตัวอย่าง-{number}.png"
+        activity_picture_upload(activity=activity, caption=caption, file=sample_picture(number), name=name, by=None)
 
 
 def demo_people() -> list[tuple[str, str]]:
