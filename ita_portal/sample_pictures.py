@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-_SIZE = 800, 600
+_SIZE = 800, 450
 _GROUNDS = ("#12436D", "#28A197", "#801650", "#3D3D3D")
 
 

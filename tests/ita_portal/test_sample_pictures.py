@@ -11,7 +11,7 @@ def test_sample_picture_is_drawn_for_each_number_and_is_the_same_each_time() -> 
 
     assert first == again != second
     with Image.open(sample_picture(1)) as picture:
-        assert (picture.format, picture.size) == ("PNG", (800, 600))
+        assert (picture.format, picture.size) == ("PNG", (800, 450))
 
 
 def test_sample_picture_says_so_without_the_font_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
