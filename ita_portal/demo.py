@@ -21,9 +21,10 @@ from assessments.verbs.assessments import assessment_ensure
 from assessments.verbs.limitations import limitation_edit
 from assessments.verbs.scores import lowest_question_state, scores_import
 from ita_portal.env import kept_secret
+from ita_portal.sample_pictures import sample_picture
 from measures.models import Measure, Status
 from measures.periods import Cycle, Period
-from measures.verbs.activities import activity_create
+from measures.verbs.activities import activity_create, activity_picture_upload
 from measures.verbs.measures import StepData, measure_create
 from measures.verbs.progress import progress_record
 from thaitext.dates import parse_date
@@ -156,15 +157,17 @@ def _step(data: Mapping[str, Any], departments: Mapping[str, Department]) -> Ste
 
 
 def _when(data: Mapping[str, Any]) -> Period:
-    if "dates" in data:
-        start, end = map(parse_date, data["dates"])
-        return Period(dates=(start, end))
     if "quarters" in data:
         first, last = data["quarters"]
         return Period(quarters=(first, last))
-    if "cycle" in data:
-        return Period(cycle=Cycle(data["cycle"]), cycle_day=data.get("cycle_day"))
-    return Period(words=data["rhythm"])
+    if "rhythm" in data:
+        return Period(words=data["rhythm"])
+    dates = None
+    if "dates" in data:
+        start, end = map(parse_date, data["dates"])
+        dates = start, end
+    cycle = Cycle(data["cycle"]) if "cycle" in data else None
+    return Period(dates=dates, cycle=cycle, cycle_day=data.get("cycle_day"))
 
 
 def _reports(measure: Measure, steps: list[Mapping[str, Any]]) -> None:
@@ -184,8 +187,8 @@ def _reports(measure: Measure, steps: list[Mapping[str, Any]]) -> None:
 
 
 def _activity(municipality: Municipality, data: Mapping[str, Any]) -> None:
-    """A meeting without pictures: each municipality adds its own."""
-    activity_create(
+    """A meeting; its pictures, if it has any, are drawn and say that they are samples."""
+    activity = activity_create(
         municipality=municipality,
         fiscal_year=data["fiscal_year"],
         title=data["title"],
@@ -195,6 +198,9 @@ def _activity(municipality: Municipality, data: Mapping[str, Any]) -> None:
         text=data["text"],
         by=None,
     )
+    for number, caption in enumerate(data.get("pictures", []), 1):
+        name = f"ภาพตัวอย่าง-{number}.png"
+        activity_picture_upload(activity=activity, caption=caption, file=sample_picture(number), name=name, by=None)
 
 
 def demo_people() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from measures.forms.plan import TOO_LONG
 from measures.models import Evidence, ProgressReport, Status
 from measures.queries.progress import StepSheet
 from measures.verbs.evidence import CAPTION_LENGTH, NewFile, NewLink, link_checked
-from measures.verbs.progress import LENGTHS, ReportData, report_faults
+from measures.verbs.progress import LENGTHS, ReportData, newer_report, report_faults
 from thaitext import fiscal
 from thaitext.dates import UnreadableDate, format_date, format_period, parse_date
 from thaitext.words import clean
@@ -173,7 +173,11 @@ class ReportForm(forms.Form):
             reason=cleaned.get("reason", ""),
             evidence=len(proofs) + len(wrong),
         )
-        for name, sentence in report_faults(data, today).items():
+        newer = None
+        if cleaned.keys() >= {"date", "due"}:
+            step = self.sheet.plan.step
+            newer = newer_report(step, cleaned["date"], cleaned["status"], cleaned["due"], self.report)
+        for name, sentence in report_faults(data, today, newer).items():
             if name not in self.errors:
                 self.add_error(name, sentence)
 

@@ -1,6 +1,7 @@
 """Forms of a step: what is done, by whom, and when, in one of four ways."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,7 +47,7 @@ class StepForm(forms.Form):
     WAYS = {
         "dates": ("start", "end"),
         "quarters": ("first_quarter", "last_quarter"),
-        "cycle": ("cycle", "cycle_day"),
+        "cycle": ("cycle", "cycle_day", "cycle_start", "cycle_end"),
         "words": ("words",),
     }
 
@@ -92,6 +93,10 @@ class StepForm(forms.Form):
             "max_value": "วันที่ของเดือนต้องอยู่ระหว่าง 1 ถึง 31",
         },
     )
+    cycle_start = ThaiDateField(
+        label="ตั้งแต่วันที่", required=False, help_text="เว้นว่างทั้งสองวันหมายถึงทั้งปีงบประมาณ หากเริ่มกลางปี กรุณาระบุ เช่น 01/04/2569"
+    )
+    cycle_end = ThaiDateField(label="ถึงวันที่", required=False, help_text="วัน/เดือน/ปี พ.ศ. เช่น 30/09/2569")
     words = forms.CharField(
         label="ข้อความ",
         max_length=WORDS_LENGTH,
@@ -159,12 +164,19 @@ class StepForm(forms.Form):
     def _read_dates(self, cleaned: dict[str, Any]) -> None:
         self._needed("start", "กรุณาระบุวันเริ่มต้น เช่น 01/10/2568")
         self._needed("end", "กรุณาระบุวันสิ้นสุด เช่น 30/09/2569")
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
+        if days := self._days("start", "end"):
+            cleaned["when"] = Period(dates=days)
+
+    def _days(self, first: str, last: str) -> tuple[date, date] | None:
+        """The days of two fields; None unless both are there and in their order."""
+        start, end = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if not start or not end:
+            return None
+        if end < start:
             days = f"{format_date(end, 'short_month')} อยู่ก่อนวันเริ่มต้น {format_date(start, 'short_month')}"
-            self.add_error("end", f"วันสิ้นสุด {days} กรุณาตรวจสอบวัน เดือน และปี")
-        elif start and end:
-            cleaned["when"] = Period(dates=(start, end))
+            self.add_error(last, f"วันสิ้นสุด {days} กรุณาตรวจสอบวัน เดือน และปี")
+            return None
+        return start, end
 
     def _read_quarters(self, cleaned: dict[str, Any]) -> None:
         self._needed("first_quarter", "กรุณาเลือกไตรมาสเริ่มต้น")
@@ -180,8 +192,11 @@ class StepForm(forms.Form):
         cycle, day = cleaned.get("cycle"), cleaned.get("cycle_day")
         if cycle and day and cycle is not Cycle.MONTHLY:
             self.add_error("cycle_day", "วันที่ของเดือนใช้กับรอบทุกเดือนเท่านั้น กรุณาลบออกหรือเลือกรอบทุกเดือน")
-        elif cycle:
-            cleaned["when"] = Period(cycle=cycle, cycle_day=day)
+        if cleaned.get("cycle_start"):
+            self._needed("cycle_end", "กรุณาระบุวันสิ้นสุดของรอบด้วย เช่น 30/09/2569 หรือเว้นว่างทั้งสองวัน")
+        elif cleaned.get("cycle_end"):
+            self._needed("cycle_start", "กรุณาระบุวันเริ่มต้นของรอบด้วย เช่น 01/04/2569 หรือเว้นว่างทั้งสองวัน")
+        cleaned["when"] = Period(dates=self._days("cycle_start", "cycle_end"), cycle=cycle, cycle_day=day)
 
     def _needed(self, name: str, sentence: str) -> None:
         if not self.cleaned_data.get(name):
@@ -225,18 +240,19 @@ def step_initial(step: Step, departments: Sequence[Department]) -> dict[str, obj
     when = step.when
     start, end = when.dates or (None, None)
     first, last = when.quarters or (None, None)
+    is_cycle = when.cycle is not None
     return {
         "text": step.text,
         "departments": [department.pk for department in departments],
-        "way": next(
-            way for way, named in zip(StepForm.WAYS, (start, first, when.cycle, when.words), strict=True) if named
-        ),
-        "start": start,
-        "end": end,
+        "way": "cycle" if is_cycle else "dates" if start else "quarters" if first else "words",
+        "start": None if is_cycle else start,
+        "end": None if is_cycle else end,
         "first_quarter": first,
         "last_quarter": None if last == first else last,
         "cycle": when.cycle,
         "cycle_day": when.cycle_day,
+        "cycle_start": start if is_cycle else None,
+        "cycle_end": end if is_cycle else None,
         "words": when.words,
         "supervision": step.supervision,
         "budget": step.budget,

@@ -59,6 +59,7 @@ class Measure(models.Model):
 class Step(models.Model):
     """ขั้นตอน of a measure: who does it, and when: by dates, by quarters, in a cycle, or in words (`rhythm`).
 
+    With a cycle `start` and `end` are its first and last day; without them it goes round the whole action year.
     `assignee` is the person who sees to it for the departments, if one is named; `budget` is in baht.
     """
 
@@ -117,7 +118,7 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=Q(start__isnull=False, first_quarter__isnull=True, cycle="", rhythm="")
                 | Q(start__isnull=True, first_quarter__isnull=False, cycle="", rhythm="")
-                | Q(start__isnull=True, first_quarter__isnull=True, rhythm="") & ~Q(cycle="")
+                | Q(first_quarter__isnull=True, rhythm="") & ~Q(cycle="")  # with or without a first and a last day
                 | Q(start__isnull=True, first_quarter__isnull=True, cycle="") & ~Q(rhythm=""),
                 name="step_has_one_period",
                 violation_error_message="กรุณาระบุระยะเวลาแบบเดียว คือ วันที่ ไตรมาส รอบ หรือข้อความ",

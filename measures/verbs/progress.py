@@ -11,7 +11,7 @@ from accounts.models import User
 from measures.evidence_files import TOO_MANY_FILES
 from measures.evidence_limits import MAX_FILES
 from measures.models import Evidence, Measure, ProgressReport, Status, Step
-from measures.standing import standing
+from measures.standing import overtaking, standing
 from measures.verbs.evidence import NewFile, NewLink, new_evidence
 from thaitext.dates import format_date
 from thaitext.words import clean
@@ -34,8 +34,11 @@ class ReportData:
     evidence: int = 0
 
 
-def report_faults(data: ReportData, today: dt.date) -> dict[str, str]:
-    """What is wrong with a report, one sentence a field (UX.md section 3); empty for one that can be recorded."""
+def report_faults(data: ReportData, today: dt.date, overtaken_by: ProgressReport | None = None) -> dict[str, str]:
+    """What is wrong with a report, one sentence a field (UX.md section 3); empty for one that can be recorded.
+
+    `overtaken_by` is the newer report that leaves it without effect, as `newer_report` finds it.
+    """
     texts = {name: clean(getattr(data, name)) for name in LENGTHS}
     faults = {
         name: f"ข้อความยาวเกิน {length:,} ตัวอักษร กรุณาเขียนให้สั้นลง หรือแนบเป็นหลักฐาน"
@@ -44,6 +47,12 @@ def report_faults(data: ReportData, today: dt.date) -> dict[str, str]:
     }
     if data.date > today:
         faults["date"] = f"วันที่ {format_date(data.date, 'short_month')} ยังมาไม่ถึง กรุณาใช้วันที่วันนี้หรือก่อนหน้า"
+    elif overtaken_by:
+        day = format_date(overtaken_by.date, "short_month")
+        faults["date"] = (
+            f"มีรายงานที่ใหม่กว่าแล้ว คือ รายงานวันที่ {day} สถานะ “{overtaken_by.get_status_display()}” "
+            f"สถานะที่เลือกจึงไม่มีผล กรุณาใช้วันที่ {day} เป็นต้นไป หรือแก้ไขรายงานฉบับนั้นแทน"
+        )
     if data.percent is not None and not 0 <= data.percent <= 100:
         faults["percent"] = "ร้อยละต้องอยู่ระหว่าง 0 ถึง 100 กรุณาแก้ไข หรือเว้นว่าง"
     if data.status == Status.DONE:
@@ -56,6 +65,21 @@ def report_faults(data: ReportData, today: dt.date) -> dict[str, str]:
     if data.status == Status.CANCELLED and not texts["reason"]:
         faults["reason"] = "กรุณาเขียนเหตุผลที่ยกเลิกขั้นตอนนี้"
     return faults
+
+
+def newer_report(
+    step: Step, date: dt.date, status: Status, due: dt.date, report: ProgressReport | None = None
+) -> ProgressReport | None:
+    """The newer report of a step that would leave one with these words without effect, None where there is none.
+
+    `report` is the one that is to be corrected to them; what leaves day, status and deadline as they are is no matter.
+    One query, none where the reports are prefetched.
+    """
+    if report and (report.date, report.status, report.due) == (date, status, due):
+        return None
+    others = [each for each in step.reports.all() if each != report]
+    newer = [each for each in others if each.date > date or (report and each.date == date and each.pk > report.pk)]
+    return overtaking(step.when.dues(step.measure.action_year), due, status, newer)
 
 
 def progress_record(
@@ -82,9 +106,11 @@ def progress_record(
     """
     evidence = list(evidence)
     data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
+    due = due or next_due(step)
+    newer = newer_report(step, date, status, due)
     report = ProgressReport(step=step, by=by)
-    _fill(report, data, due or next_due(step))
-    _check(report, data, evidence, files)
+    _fill(report, data, due)
+    _check(report, data, evidence, files, newer=newer)
     with new_evidence(step.measure.municipality, files, links, by) as new:
         _hold(step)
         _refuse_twice(report)
@@ -116,9 +142,9 @@ def progress_change(
     """
     evidence = list(evidence)
     data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
-    was_due = report.due
+    was_due, newer = report.due, newer_report(report.step, date, status, due, report)
     _fill(report, data, due)
-    _check(report, data, evidence, files, was_due)
+    _check(report, data, evidence, files, newer=newer, was_due=was_due)
     with new_evidence(report.step.measure.municipality, files, links, by) as new:
         if ProgressReport.objects.select_for_update().get(pk=report.pk).version != version:
             raise UserError(SEEN_BEFORE)
@@ -157,10 +183,12 @@ def _check(
     data: ReportData,
     evidence: Sequence[Evidence],
     files: Sequence[NewFile],
+    *,
+    newer: ProgressReport | None,
     was_due: dt.date | None = None,
 ) -> None:
     step = report.step
-    faults = list(report_faults(data, timezone.localdate()).values())
+    faults = list(report_faults(data, timezone.localdate(), newer).values())
     if report.due not in {*step.when.dues(step.measure.action_year), was_due}:
         faults.append("ขั้นตอนนี้ไม่มีกำหนดที่เลือกแล้ว กรุณาเลือกรอบที่รายงานใหม่")
     if any(each.municipality_id != step.measure.municipality_id for each in evidence):

@@ -28,6 +28,7 @@ from reports.content import (
     text,
 )
 from reports.documents.letterheads import page_of
+from reports.documents.openings import seal
 from reports.queries.letterheads import letterhead_get
 from thaitext.hours import format_hour, format_weekday_date
 
@@ -78,8 +79,7 @@ def check(municipality: Municipality, fiscal_year: int) -> Sequence[Activity]:
 def _blocks(municipality: Municipality, title: str, activity: Activity, *, first: bool) -> Iterator[Block]:
     if not first:
         yield PageBreak()
-    if file := municipality.seal_file:
-        yield Picture(file, f"ตรา{municipality.name}", width_cm=3)
+    yield from seal(municipality)
     # The title is the document's heading once; on the pages of the further activities it is a line.
     yield Heading(title, level=1, align="center") if first else Paragraph(text(Run(title, bold=True)), align="center")
     yield Heading(activity.title, align="center")

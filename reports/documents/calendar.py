@@ -12,7 +12,6 @@ from reports.content import (
     Document,
     Heading,
     Paragraph,
-    Picture,
     Row,
     Run,
     Section,
@@ -23,6 +22,7 @@ from reports.content import (
     text,
 )
 from reports.documents.letterheads import page_of
+from reports.documents.openings import seal
 from reports.queries.letterheads import letterhead_get
 from thaitext.dates import format_period
 from thaitext.words import join_list
@@ -55,7 +55,7 @@ def build(municipality: Municipality, fiscal_year: int) -> Document:
             Section(
                 f"ปฏิทิน {fiscal_year}",
                 (
-                    *_seal(municipality),
+                    *seal(municipality),
                     Heading(title, level=1, align="center"),
                     Paragraph(text(_introduction(municipality, fiscal_year, steps)), indent=True),
                     _table(fiscal_year, steps),
@@ -80,11 +80,6 @@ def check(municipality: Municipality, fiscal_year: int) -> Sequence[CalendarStep
             f"{remedy}กรุณาเลือกปีที่มีปฏิทิน หรือแจ้งผู้ดูแลระบบเมื่อสำนักงาน ป.ป.ช. ประกาศปฏิทินของปีนั้นแล้ว"
         )
     return steps
-
-
-def _seal(municipality: Municipality) -> Iterable[Block]:
-    if file := municipality.seal_file:
-        yield Picture(file, f"ตรา{municipality.name}", width_cm=3)
 
 
 def _introduction(municipality: Municipality, fiscal_year: int, steps: Sequence[CalendarStep]) -> str:

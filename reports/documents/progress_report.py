@@ -50,6 +50,8 @@ HALF_KIND, HALF_NAME = "progress-report-6", "รายงานความก�
 
 _TITLE = "รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
+_HALF_NOTE = " โดยขั้นตอนที่ทำเป็นรอบนับเฉพาะรอบที่ครบกำหนดภายในวันที่ 31 มีนาคม และรวมรายงานของกำหนดดังกล่าวที่ส่งภายหลัง"
+
 _STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DONE)
 
 # The columns, in cm of a landscape page. A status takes the room of "ดำเนินการ", which is not cut.
@@ -78,11 +80,11 @@ def build(municipality: Municipality, fiscal_year: int, today: date | None = Non
 def build_half(municipality: Municipality, fiscal_year: int, today: date | None = None) -> Document:
     """Builds the report of the year's first six months, as of 31 March or of `today` before that. Else as `build`."""
     plan, day = plan_on(municipality, fiscal_year, today=today, half=True)
-    return _document(HALF_KIND, "รอบ 6 เดือน", plan, day, complete=day == half_end(fiscal_year))
+    return _document(HALF_KIND, "รอบ 6 เดือน", plan, day, complete=day == half_end(fiscal_year), note=_HALF_NOTE)
 
 
-def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) -> Document:
-    """The report; until its period is over, its title says how far it reaches."""
+def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool, note: str = "") -> Document:
+    """The report; until its period is over, its title says how far it reaches. `note` says how it is reckoned."""
     municipality = plan.municipality
     letterhead = letterhead_get(municipality)
     until = "" if complete else f" (ถึงวันที่ {format_date(day)})"
@@ -93,7 +95,7 @@ def _document(kind: str, period: str, plan: Plan, day: date, *, complete: bool) 
         Paragraph(
             text(
                 f"{municipality.name}ติดตามมาตรการที่กำหนดขึ้นจากผลการประเมิน ITA ของปีงบประมาณ พ.ศ. {plan.action_year - 1} "
-                f"สถานะและผลการดำเนินการของแต่ละขั้นตอน ณ วันที่ {format_date(day)} เป็นดังนี้"
+                f"สถานะและผลการดำเนินการของแต่ละขั้นตอน ณ วันที่ {format_date(day)} เป็นดังนี้{note}"
             ),
             indent=True,
         ),
@@ -213,6 +215,9 @@ def period_words(period: Period) -> str:
     if period.dates is None:
         return period.label
     start, end = period.dates
+    if period.cycle:
+        first, last = (format_date(day, "short_month") for day in period.dates)
+        return f"{period.rhythm}\nตั้งแต่ {first}\nถึง {last}"
     if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         months = dict.fromkeys(format_date(day, "month") for day in (start, end))
         return " ถึง\n".join(months)

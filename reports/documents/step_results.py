@@ -48,16 +48,21 @@ def plan_on(
     """Returns the plan of the action year as it stood on a day, and that day. As many queries as `plan_get`.
 
     The day is `today`, by default the present one; once the year is over it is the year's last day, or that of a report
-    that came in later, so that the document stays as it is. With `half` it is 31 March at the latest. Reports dated
-    after the day are left out. Raises UserError as `check` does.
+    that came in later, so that the document stays as it is. Reports dated after the day are left out. With `half` it is
+    31 March at the latest, later reports on deadlines up to then are kept, since offices write them in April, and a
+    step stands as its rounds up to then do. Raises UserError as `check` does.
     """
+    today = today or timezone.localdate()
     plan = plan_get(municipality, action_year)
     if not plan.measures:
         check(municipality, action_year)
     last = half_end(action_year) if half else last_day(action_year, plan.steps)
-    day = min(today or timezone.localdate(), last)
-    measures = [(measure, [as_of(step, day) for step in steps]) for measure, steps in plan.measures]
-    return replace(plan, measures=measures), day
+    day = min(today, last)
+    told = [
+        (measure, [_of_half(step, day, today) if half else as_of(step, day) for step in steps])
+        for measure, steps in plan.measures
+    ]
+    return replace(plan, measures=told), day
 
 
 def half_end(action_year: int) -> date:
@@ -80,6 +85,15 @@ def as_of(step: PlanStep, day: date) -> PlanStep:
     reports = [report for report in step.reports if report.date <= day]
     dues = step.step.when.dues(step.measure.action_year)
     return replace(step, reports=reports, standing=standing(dues, reports, day))
+
+
+def _of_half(step: PlanStep, day: date, today: date) -> PlanStep:
+    """The step in the first six months: by its rounds up to 31 March, with what was reported on them until `today`."""
+    last = half_end(step.measure.action_year)
+    dues = step.step.when.dues(step.measure.action_year)
+    rounds = [due for due in dues if due <= last] or dues
+    reports = [each for each in step.reports if each.date <= day or (each.due <= last and each.date <= today)]
+    return replace(step, reports=reports, standing=standing(rounds, reports, day))
 
 
 def reported(step: PlanStep) -> list[ProgressReport]:

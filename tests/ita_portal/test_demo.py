@@ -25,6 +25,7 @@ from assessments.queries import overview_get
 from ita_portal.demo import NO_EVIDENCE, demo_load, demo_password, demo_people
 from measures.models import Activity, Measure, ProgressReport, Status, Step
 from measures.queries import plan_get
+from measures.queries.activities import pictures_of
 from reports.queries.home import home_rows
 from tests.factories import framework
 from thaitext import fiscal
@@ -303,8 +304,20 @@ def test_demo_again_changes_nothing_not_even_what_a_person_has_changed() -> None
     assert LogEntry.objects.count() == entries
 
 
-def test_demo_has_the_meeting_of_its_seed_and_no_pictures() -> None:
-    """Seed 002: 25 March 2568, 10.00. The second activity is ours, and says so."""
+def test_demo_reports_both_rounds_of_the_six_and_the_twelve_months() -> None:
+    """Seed 004: the second row of IIT is reported after six and after twelve months."""
+    loaded()
+
+    (step,) = Step.objects.filter(measure__municipality=places()["ban-chang"], cycle="half_yearly")
+
+    assert [(each.due, each.summary) for each in step.reports.order_by("due")] == [
+        (date(2023, 3, 31), "มอบหมายผู้รับผิดชอบแล้ว และรายงานผลรอบ 6 เดือน"),
+        (date(2023, 9, 30), "รายงานผลรอบ 12 เดือนแล้ว"),
+    ]
+
+
+def test_demo_has_the_meeting_of_its_seed_and_an_example_with_drawn_pictures() -> None:
+    """Seed 002: 25 March 2568, 10.00. The second activity is ours, and says so, as its pictures do."""
     loaded()
 
     activities = list(Activity.objects.order_by("starts"))
@@ -314,7 +327,9 @@ def test_demo_has_the_meeting_of_its_seed_and_no_pictures() -> None:
         "2025-03-25 10:00", "2025-04-24 13:30",
     ]  # fmt: skip
     assert [each.title.startswith("ตัวอย่าง") for each in activities] == [False, True]
-    assert [each.laid_out.count() for each in activities] == [0, 0]
+    assert [[each.caption.partition("ที่")[0] for each in pictures_of(activity)] for activity in activities] == [
+        [], ["ภาพตัวอย่าง"] * 4,
+    ]  # fmt: skip
 
 
 def test_demo_password_is_made_once_for_a_folder(tmp_path: Path) -> None:

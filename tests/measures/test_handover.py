@@ -98,8 +98,13 @@ def test_steps_of_another_municipality_or_year_are_not_there(place: Municipality
 
 @pytest.mark.parametrize(
     "when",
-    [SPRING, Period(quarters=(2, 3)), Period(cycle=Cycle.MONTHLY, cycle_day=15)],
-    ids=["days", "quarters", "cycle"],
+    [
+        SPRING,
+        Period(quarters=(2, 3)),
+        Period(cycle=Cycle.MONTHLY, cycle_day=15),
+        Period(dates=(date(2026, 4, 1), date(2026, 9, 30)), cycle=Cycle.MONTHLY),
+    ],
+    ids=["days", "quarters", "cycle", "cycle between days"],
 )
 def test_steps_take_the_same_period(when: Period, place: Municipality) -> None:
     first, second, _ = steps_of(place, None, "ก", "ข", "ค")

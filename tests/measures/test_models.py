@@ -25,6 +25,10 @@ OCTOBER, DECEMBER = date(2025, 10, 1), date(2025, 12, 31)
         ({"first_quarter": 1, "last_quarter": 4}, "ไตรมาส 1 - 4"),
         ({"first_quarter": 2, "last_quarter": 2}, "ไตรมาส 2"),
         ({"rhythm": "ทุกวันที่ 15 ของเดือน"}, "ทุกวันที่ 15 ของเดือน"),
+        (
+            {"cycle": "quarterly", "start": OCTOBER, "end": DECEMBER},
+            "ทุกไตรมาส ตั้งแต่ 1 ตุลาคม 2568 ถึง 31 ธันวาคม 2568",
+        ),
     ],
 )
 def test_step_says_its_period_in_words(fields: dict[str, Any], period: str) -> None:
@@ -42,7 +46,11 @@ def test_step_says_its_period_in_words(fields: dict[str, Any], period: str) -> N
         ({"rhythm": "ทุกเดือน", "start": OCTOBER, "end": DECEMBER}, "step_has_one_period"),
         ({"rhythm": "ทุกเดือน", "first_quarter": 1, "last_quarter": 2}, "step_has_one_period"),
         ({"start": OCTOBER, "end": DECEMBER, "first_quarter": 1, "last_quarter": 2}, "step_has_one_period"),
+        ({"cycle": "monthly", "first_quarter": 1, "last_quarter": 2}, "step_has_one_period"),
+        ({"cycle": "monthly", "start": OCTOBER, "end": DECEMBER, "rhythm": "ทุกเดือน"}, "step_has_one_period"),
         ({"start": DECEMBER, "end": OCTOBER}, "step_forwards"),
+        ({"cycle": "monthly", "start": DECEMBER, "end": OCTOBER}, "step_forwards"),
+        ({"cycle": "monthly", "start": OCTOBER}, "step_forwards"),
         ({"start": OCTOBER}, "step_forwards"),
         ({"end": OCTOBER, "rhythm": "ทุกเดือน"}, "step_forwards"),
         ({"first_quarter": 3, "last_quarter": 2}, "step_quarters_forwards"),

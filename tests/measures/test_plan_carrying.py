@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.errors import UserError
 from accounts.models import Municipality, Role
 from measures.models import Measure
-from measures.periods import Period
+from measures.periods import Cycle, Period
 from measures.queries.carrying import Carriable, carriable_listed
 from measures.verbs.carrying import measures_carry
 from measures.verbs.measures import StepData, measure_create
@@ -94,6 +94,7 @@ def test_carry_moves_days_and_keeps_the_rest() -> None:
         steps=[
             StepData("แต่งตั้ง", [clerk, finance], Period(dates=(date(2024, 2, 29), date(2024, 9, 30)))),
             StepData("ตรวจ", [finance], Period(quarters=(2, 3)), "รายงาน", Decimal("1500.50"), person),
+            StepData("ประชุม", [], Period((date(2023, 12, 15), date(2024, 9, 15)), cycle=Cycle.MONTHLY, cycle_day=15)),
         ],
     )
 
@@ -110,8 +111,9 @@ def test_carry_moves_days_and_keeps_the_rest() -> None:
     ] == [
         ("แต่งตั้ง", Period(dates=(date(2025, 2, 28), date(2025, 9, 30))), [clerk, finance], "", None),
         ("ตรวจ", Period(quarters=(2, 3)), [finance], "รายงาน", Decimal("1500.50")),
+        ("ประชุม", Period((date(2024, 12, 15), date(2025, 9, 15)), cycle=Cycle.MONTHLY, cycle_day=15), [], "", None),
     ]
-    assert [step.assignee for step in stored.steps.all()] == [None, person]
+    assert [step.assignee for step in stored.steps.all()] == [None, person, None]
 
 
 def test_carry_names_nobody_who_has_left() -> None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 QUARTER = {"way": "quarters", "first_quarter": "1", "last_quarter": ""}
 OUTSIDE = {"way": "dates", "start": "30/09/2568", "end": "31/12/2568"}
+DAYS_OUTSIDE = date(2025, 9, 30), date(2025, 12, 31)
 ASKED = "วันที่อยู่นอกปีงบประมาณ 2569 (1 ตุลาคม 2568 - 30 กันยายน 2569) หากตั้งใจให้เป็นเช่นนี้ กรุณาทำเครื่องหมายยืนยัน"
 
 
@@ -94,11 +95,16 @@ def test_new_step_can_be_followed_by_another(row: Measure, officer: Client) -> N
         ({"way": "cycle", "cycle": "monthly", "cycle_day": "๑๕"}, Period(cycle=Cycle.MONTHLY, cycle_day=15)),
         ({"way": "cycle", "cycle": "monthly", "cycle_day": ""}, Period(cycle=Cycle.MONTHLY)),
         ({"way": "cycle", "cycle": "half_yearly", "cycle_day": ""}, Period(cycle=Cycle.HALF_YEARLY)),
+        (
+            {"way": "cycle", "cycle": "monthly", "cycle_start": "1 เม.ย. 2569", "cycle_end": "30/09/2569"},
+            Period(dates=(date(2026, 4, 1), date(2026, 9, 30)), cycle=Cycle.MONTHLY),
+        ),
         ({"way": "words", "words": "ตลอดปีงบประมาณ"}, Period(words="ตลอดปีงบประมาณ")),
         ({"way": "words", "words": "ทุกปี", "start": "ไม่ใช่วันที่", "cycle_day": "99"}, Period(words="ทุกปี")),
     ],
     ids=[
-        "days", "one day", "quarters", "one quarter", "day of the month", "months", "half years", "words",
+        "days", "one day", "quarters", "one quarter", "day of the month", "months", "half years",
+        "months between days", "words",
         "what was typed for another way is not read",
     ],
 )  # fmt: skip
@@ -124,6 +130,18 @@ def test_period_is_told_in_one_of_four_ways(sent: dict[str, str], when: Period, 
         (
             {"way": "dates", "start": "1/10/2025", "end": "31/12/2568"},
             ["วันเริ่มต้น: ปีใน “1/10/2025” เป็นปี ค.ศ. กรุณาใช้ปี พ.ศ. เช่น 25/03/2569"],
+        ),
+        (
+            {"way": "cycle", "cycle": "monthly", "cycle_start": "01/04/2569"},
+            ["ถึงวันที่: กรุณาระบุวันสิ้นสุดของรอบด้วย เช่น 30/09/2569 หรือเว้นว่างทั้งสองวัน"],
+        ),
+        (
+            {"way": "cycle", "cycle": "monthly", "cycle_end": "30/09/2569"},
+            ["ตั้งแต่วันที่: กรุณาระบุวันเริ่มต้นของรอบด้วย เช่น 01/04/2569 หรือเว้นว่างทั้งสองวัน"],
+        ),
+        (
+            {"way": "cycle", "cycle": "quarterly", "cycle_start": "31/12/2568", "cycle_end": "01/10/2568"},
+            ["ถึงวันที่: วันสิ้นสุด 1 ต.ค. 2568 อยู่ก่อนวันเริ่มต้น 31 ธ.ค. 2568 กรุณาตรวจสอบวัน เดือน และปี"],
         ),
         ({"way": "quarters", "first_quarter": ""}, ["ตั้งแต่ไตรมาส: กรุณาเลือกไตรมาสเริ่มต้น"]),
         (
@@ -188,17 +206,30 @@ def test_department_of_another_municipality_is_refused(row: Measure, officer: Cl
     assert faults(page) == ["ผู้รับผิดชอบ: ส่วนราชการที่เลือกไม่อยู่ในหน่วยงานนี้ กรุณาเลือกใหม่"]
 
 
-def test_days_outside_the_year_are_asked_about_and_then_taken(row: Measure, officer: Client) -> None:
-    asked = officer.post(new(row), typed(**OUTSIDE))
+@pytest.mark.parametrize(
+    ("sent", "when"),
+    [
+        (OUTSIDE, Period(dates=DAYS_OUTSIDE)),
+        (
+            {"way": "cycle", "cycle": "monthly", "cycle_start": "30/09/2568", "cycle_end": "31/12/2568"},
+            Period(dates=DAYS_OUTSIDE, cycle=Cycle.MONTHLY),
+        ),
+    ],
+    ids=["days", "cycle"],
+)
+def test_days_outside_the_year_are_asked_about_and_then_taken(
+    sent: dict[str, str], when: Period, row: Measure, officer: Client
+) -> None:
+    asked = officer.post(new(row), typed(**sent))
     html = asked.content.decode()
-    taken = officer.post(new(row), typed(**OUTSIDE, outside="on"))
+    taken = officer.post(new(row), typed(**sent, outside="on"))
 
     assert asked.status_code == 422
     assert faults(asked) == [f"ยืนยันว่าตั้งใจให้อยู่นอกปีงบประมาณ: {ASKED}"]
-    assert 'name="outside"' in html
+    assert html.count('name="outside"') == 1
     assert 'value="30/09/2568"' in html
     assert taken.status_code == 302
-    assert Step.objects.latest("pk").when == Period(dates=(date(2025, 9, 30), date(2025, 12, 31)))
+    assert Step.objects.latest("pk").when == when
 
 
 def test_nobody_is_asked_before_there_is_a_question(row: Measure, officer: Client) -> None:
@@ -210,6 +241,10 @@ def test_nobody_is_asked_before_there_is_a_question(row: Measure, officer: Clien
     [
         (Period(dates=(date(2025, 10, 1), date(2026, 3, 31))), {"start": "01/10/2568", "end": "31/03/2569"}),
         (Period(cycle=Cycle.MONTHLY, cycle_day=15), {"cycle_day": "15"}),
+        (
+            Period(dates=(date(2025, 12, 15), date(2026, 9, 15)), cycle=Cycle.MONTHLY),
+            {"cycle_start": "15/12/2568", "cycle_end": "15/09/2569"},
+        ),
         (Period(words="ตลอดปี"), {"words": "ตลอดปี"}),
     ],
 )

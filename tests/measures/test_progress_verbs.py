@@ -14,7 +14,7 @@ from measures.models import Evidence, ProgressReport, Status, Step
 from measures.periods import Cycle, Period
 from measures.queries.progress import step_sheet_get
 from measures.verbs.evidence import NewFile, NewLink, evidence_add_link
-from measures.verbs.measures import StepData, step_remove
+from measures.verbs.measures import StepData, step_change, step_remove
 from measures.verbs.progress import ReportData, progress_change, progress_record, report_faults
 from tests.factories import department, measure, member, municipality
 from tests.measures.files import PDF, upload
@@ -70,6 +70,66 @@ def test_progress_record_keeps_all_that_was_said() -> None:
     assert {(each.caption, each.by) for each in stored.evidence.all()} == {
         ("ประกาศ", None), ("คำสั่ง", staff), ("ข่าว", staff),
     }  # fmt: skip
+
+
+def test_step_that_is_done_stays_so_when_its_period_is_moved() -> None:
+    place = municipality()
+    of = step(place, Period(dates=(date(2025, 10, 1), date(2026, 3, 31))))
+    report(of, TODAY, Status.DONE, **DONE)
+
+    step_change(step=of, data=StepData("ประชุม", [], Period(quarters=(1, 3))), version=0)
+
+    sheet = step_sheet_get(place, 2569, of.pk, date(2026, 7, 15))
+    assert sheet is not None
+    assert (sheet.plan.standing.status, sheet.plan.standing.late) == (Status.DONE, False)
+    assert sheet.open_dues == [date(2026, 6, 30)]
+
+
+OVERTAKEN = (
+    "มีรายงานที่ใหม่กว่าแล้ว คือ รายงานวันที่ 24 มี.ค. 2569 สถานะ “อยู่ระหว่างดำเนินการ” สถานะที่เลือกจึงไม่มีผล "
+    "กรุณาใช้วันที่ 24 มี.ค. 2569 เป็นต้นไป หรือแก้ไขรายงานฉบับนั้นแทน"
+)
+
+
+@pytest.mark.parametrize("due", [QUARTERS[1], QUARTERS[3]], ids=["same deadline", "another deadline"])
+def test_cancellation_before_the_newest_report_of_the_step_is_refused(due: date) -> None:
+    of = step(municipality())
+    report(of, date(2026, 3, 24), due=QUARTERS[1])
+
+    with pytest.raises(UserError) as refused:
+        report(of, date(2026, 3, 20), Status.CANCELLED, due=due, reason="ไม่มีงบประมาณ")
+
+    assert refused.value.messages == (OVERTAKEN,)
+    report(of, date(2026, 3, 24), Status.CANCELLED, due=due, reason="ไม่มีงบประมาณ")
+    assert Step.objects.get().reports.first().status == Status.CANCELLED  # type: ignore[union-attr]
+
+
+def test_done_before_the_newest_report_of_its_deadline_is_refused() -> None:
+    of = step(municipality())
+    report(of, date(2026, 3, 24), due=QUARTERS[1])
+
+    with pytest.raises(UserError) as refused:
+        report(of, date(2026, 3, 20), Status.DONE, due=QUARTERS[1], **DONE)
+    other = report(of, date(2026, 3, 20), Status.DONE, due=QUARTERS[0], **DONE)
+    late_note = report(of, date(2026, 3, 10), due=QUARTERS[1])
+
+    assert refused.value.messages == (OVERTAKEN,)
+    assert set(ProgressReport.objects.filter(date__lt=date(2026, 3, 24))) == {other, late_note}
+
+
+def test_correction_of_an_older_report_keeps_its_words_but_takes_no_status_without_effect() -> None:
+    of = step(municipality())
+    older = report(of, date(2026, 3, 24), due=QUARTERS[1])
+    report(of, date(2026, 3, 24), due=QUARTERS[1])
+    stored: dict[str, Any] = {"report": older, "version": 0, "date": older.date, "due": older.due, "by": None}
+
+    with pytest.raises(UserError) as refused:
+        progress_change(**stored, status=Status.DONE, **DONE)
+    older.refresh_from_db()
+    progress_change(**stored, status=Status.IN_PROGRESS, summary="แก้คำผิด")
+
+    assert refused.value.messages == (OVERTAKEN,)
+    assert ProgressReport.objects.get(pk=older.pk).summary == "แก้คำผิด"
 
 
 def test_progress_record_without_a_deadline_is_about_the_next_open_one_and_then_the_last() -> None:

@@ -53,6 +53,25 @@ def test_step_page_asks_as_much_of_the_database_for_three_reports_as_for_one(
         desk.get(address(step))
 
 
+def test_cancellation_dated_before_a_report_says_which_and_keeps_what_was_typed(
+    desk: Client, step: Step, staff: User
+) -> None:
+    reported(step, staff, date=date(2026, 3, 24))
+
+    page = desk.post(
+        address(step), WELL | {"date": "20/03/2569", "status": "cancelled", "reason": "ไม่มีงบประมาณ"}
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    (error,) = errors(page)
+    assert error == (
+        "วันที่รายงาน: มีรายงานที่ใหม่กว่าแล้ว คือ รายงานวันที่ 24 มี.ค. 2569 สถานะ “อยู่ระหว่างดำเนินการ” "
+        "สถานะที่เลือกจึงไม่มีผล กรุณาใช้วันที่ 24 มี.ค. 2569 เป็นต้นไป หรือแก้ไขรายงานฉบับนั้นแทน"
+    )
+    assert "ไม่มีงบประมาณ" in words(page)
+    assert ProgressReport.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, None])
 def test_step_page_of_somebody_who_only_reads_has_no_form(
     role: Role | None, place: Municipality, step: Step, client: Client

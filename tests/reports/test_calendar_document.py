@@ -84,6 +84,14 @@ def test_what_is_uncertain_is_noted_once(calendar: Document) -> None:
     ]
 
 
+def test_note_on_the_first_step_says_where_to_register_and_which_announcement_it_is(calendar: Document) -> None:
+    """Seed 002: the address in step 1, the day at the announcement's end."""
+    (note,) = [each for each in texts(calendar) if each.startswith("ขั้นตอนที่ 1 :")]
+
+    assert "https://itas.nacc.go.th" in note
+    assert "ประกาศ ณ วันที่ 26 กุมภาพันธ์ 2569" in note
+
+
 def test_year_without_a_calendar_is_refused_with_the_years_that_have_one() -> None:
     framework(2568)
     framework(2569)

@@ -207,16 +207,39 @@ def test_half_year_shows_the_state_of_31_march() -> None:
     assert (ticks(year), only_row(year)[8]) == (["", "", DONE], "1 เม.ย. 2567 : เผยแพร่แล้ว")
 
 
-def test_half_year_of_a_step_in_two_rounds_is_begun_once_the_first_is_done() -> None:
+@pytest.mark.parametrize(
+    "when",
+    [Period(cycle=Cycle.HALF_YEARLY), Period(dates=(date(2023, 10, 1), date(2024, 3, 31)))],
+    ids=["round", "days"],
+)
+def test_half_year_keeps_what_april_reports_on_march(when: Period) -> None:
+    """Offices write the report in April: due 31 March, reported on 2 April."""
     town = place()
-    step = only_step(town, Period(cycle=Cycle.HALF_YEARLY))
-    report(step, date(2024, 3, 20), due=date(2024, 3, 31))
-    report(step, date(2024, 9, 20), due=date(2024, 9, 30))
+    step = only_step(town, when)
+    report(step, date(2024, 4, 2), due=date(2024, 3, 31))
+
+    before, half = build_half(town, YEAR, date(2024, 4, 1)), build_half(town, YEAR, date(2024, 4, 20))
+
+    assert (ticks(before), only_row(before)[8]) == ([NOT_YET, "", ""], "ยังไม่มีรายงานผล")
+    assert (ticks(half), only_row(half)[8]) == (["", "", DONE], "2 เม.ย. 2567 : เผยแพร่คู่มือแล้ว")
+
+
+@pytest.mark.parametrize(
+    ("answered", "ticked"),
+    [(0, [NOT_YET, "", ""]), (1, ["", BEGUN, ""]), (2, ["", "", DONE])],
+    ids=["none", "one", "all"],
+)
+def test_half_year_ticks_a_step_by_its_rounds_up_to_march(answered: int, ticked: list[str]) -> None:
+    """As seed 004 does: what is due by then and done is done, though two more quarters follow."""
+    town = place()
+    step = only_step(town, QUARTERLY)
+    for due in step.when.dues(YEAR)[:answered]:
+        report(step, due, due=due)
 
     half, year = build_half(town, YEAR, AFTER), build(town, YEAR, AFTER)
 
-    assert ticks(half) == ["", BEGUN, ""]
-    assert ticks(year) == ["", "", DONE]
+    assert ticks(half) == ticked
+    assert ticks(year) == ([NOT_YET, "", ""] if not answered else ["", BEGUN, ""])
 
 
 def test_reporting_of_a_cycle_tells_of_every_round() -> None:
@@ -259,6 +282,10 @@ def test_step_that_was_given_up_says_when_and_why() -> None:
         (Period(dates=(date(2024, 2, 1), date(2024, 2, 28))), "1 ก.พ. 2567 - 28 ก.พ. 2567"),
         (Period(dates=(date(2024, 3, 5), date(2024, 3, 5))), "5 มี.ค. 2567"),
         (Period(quarters=(1, 4)), "ไตรมาส 1 - 4"),
+        (
+            Period(dates=(date(2023, 12, 15), date(2024, 9, 15)), cycle=Cycle.MONTHLY, cycle_day=15),
+            "ทุกวันที่ 15 ของเดือน\nตั้งแต่ 15 ธ.ค. 2566\nถึง 15 ก.ย. 2567",
+        ),
         (Period(words="ตลอดปี"), "ตลอดปี"),
     ],
 )
