@@ -5,6 +5,7 @@ quarters or a cycle without being ones stand in quotation marks: a slip in a dat
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from measures.periods import Cycle, Period
@@ -24,6 +25,7 @@ WAYS = (
     ("ทุกเดือน", "ทุกเดือน ภายในสิ้นเดือน"),
     ("ทุกไตรมาส", "ภายในสิ้นไตรมาส"),
     ("รอบ 6 เดือน และ 12 เดือน", "ภายในวันที่ 31 มีนาคม และ 30 กันยายน"),
+    ("ทุกเดือน ตั้งแต่ 1 มกราคม 2569 ถึง 30 กันยายน 2569", "รอบใดก็ได้ที่มีวันเริ่มต้นและวันสิ้นสุด"),
     ("ตลอดปีงบประมาณ", "ข้อความอื่น ครบกำหนดเมื่อสิ้นปีงบประมาณ หากข้อความมีวันเดือนปีหรือไตรมาส ให้ใส่ในเครื่องหมาย “ ”"),
 )
 
@@ -37,6 +39,7 @@ _CYCLES = {cycle.label.replace(" ", ""): cycle for cycle in Cycle} | {
     "รายไตรมาส": Cycle.QUARTERLY,
     "รอบ6และ12เดือน": Cycle.HALF_YEARLY,
 }
+_BOUNDED = re.compile(r"(ทุก|ราย|รอบ)(.+?) ?(?:ตั้งแต่|ระหว่าง) ?(.+)")
 _IN_QUOTES = re.compile(r"[“\"](.+)[”\"]", re.DOTALL)
 _MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _LOOKS_EXACT = re.compile(
@@ -92,6 +95,15 @@ def _words(text: str) -> Period:
 
 
 def _cycle(typed: str) -> Period | None:
+    """How often it comes round, and between which days where they are named."""
+    bounded = _BOUNDED.fullmatch(typed)
+    if bounded is None:
+        return _rhythm(typed)
+    rhythm, within = _rhythm(bounded[1] + bounded[2]), _dates(bounded[3])
+    return replace(rhythm, dates=within.dates) if rhythm and within else None
+
+
+def _rhythm(typed: str) -> Period | None:
     if cycle := _CYCLES.get(typed.replace(" ", "")):
         return Period(cycle=cycle)
     found = _DAY_OF_MONTH.fullmatch(typed)

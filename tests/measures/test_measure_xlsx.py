@@ -204,6 +204,7 @@ _units = st.lists(st.integers(0, 2), unique=True)
 _measures = st.lists(
     st.tuples(_texts, st.sets(st.integers(1, 10), min_size=1), st.lists(st.tuples(_steps, _units), max_size=3)),
     max_size=3,
+    unique_by=lambda drawn: drawn[0],
 )
 
 

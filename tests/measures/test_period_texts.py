@@ -20,6 +20,12 @@ _periods = st.one_of(
     st.tuples(st.integers(1, 4), st.integers(1, 4)).map(lambda pair: Period(quarters=(min(pair), max(pair)))),
     st.sampled_from(Cycle).map(lambda cycle: Period(cycle=cycle)),
     st.integers(1, 31).map(lambda day: Period(cycle=Cycle.MONTHLY, cycle_day=day)),
+    st.tuples(st.sampled_from(Cycle), _days, _days).map(
+        lambda drawn: Period(cycle=drawn[0], dates=(min(drawn[1:]), max(drawn[1:])))
+    ),
+    st.tuples(st.integers(1, 31), _days, _days).map(
+        lambda drawn: Period(cycle=Cycle.MONTHLY, cycle_day=drawn[0], dates=(min(drawn[1:]), max(drawn[1:])))
+    ),
     st.text(min_size=1, max_size=300).map(clean).filter(bool).map(lambda words: Period(words=words)),
     st.sampled_from([words for words, _ in WAYS]).map(lambda words: Period(words=words)),
 )
@@ -45,6 +51,8 @@ _periods = st.one_of(
         ("ทุกไตรมาส", Period(cycle=Cycle.QUARTERLY)),
         ("รอบ 6 เดือนและ 12 เดือน", HALF_YEARLY),
         ("รอบ 6 และ 12 เดือน", HALF_YEARLY),
+        ("ทุกไตรมาส ตั้งแต่ 1 ต.ค. 2568 ถึง 30 ก.ย. 2569", Period(cycle=Cycle.QUARTERLY, dates=YEAR.dates)),
+        ("ทุกวันที่ 15 ของเดือนระหว่าง 15 - 31 มีนาคม 2569", Period(cycle=Cycle.MONTHLY, cycle_day=15, dates=MARCH.dates)),
         ("ตลอดปีงบประมาณ พ.ศ. 2569", Period(words="ตลอดปีงบประมาณ พ.ศ. 2569")),
         ("ภายใน 5 วัน ทุกครั้งที่จัดซื้อจัดจ้าง", Period(words="ภายใน 5 วัน ทุกครั้งที่จัดซื้อจัดจ้าง")),
         ("“ตุลาคม 2568 - มีนาคม 2569”", Period(words="ตุลาคม 2568 - มีนาคม 2569")),
