@@ -117,10 +117,12 @@ def _holds_a_signature_alone(page: Page) -> bool:
     WeasyPrint does not keep a block with the table before it: `break-before: avoid` is not enough.
     """
     boxes = [box for box in page._page_box.descendants() if box.element is not None]  # noqa: SLF001  # no public way
-    shown = {box.element_tag for box in boxes} & {"td", "li", "figure", "h1", "h2", "h3", "img"}
     signatures = [box.element for box in boxes if box.element.get("class") == "signature"]
-    lines = {id(box.element) for box in boxes if box.element_tag == "p"}
     signed = {id(line) for signature in signatures for line in signature.iter("p")}
+    # What stands behind a signature (an approval's address) is no company either.
+    boxes = boxes[: 1 + max((place for place, box in enumerate(boxes) if id(box.element) in signed), default=-1)]
+    shown = {box.element_tag for box in boxes} & {"td", "li", "figure", "h1", "h2", "h3", "img"}
+    lines = {id(box.element) for box in boxes if box.element_tag == "p"}
     return bool(signatures) and not shown and lines <= signed
 
 
