@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pydyf
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from PIL import ImageFile
 from weasyprint import CSS, HTML
@@ -20,12 +19,13 @@ from weasyprint.text.line_break import get_log_attrs, split_first_line
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from reports.content import Digits, PageSetup
-from reports.renderers import pdf_text
+from reports.renderers import pdf_quick, pdf_text
 from reports.renderers.html import stylesheet
 from reports.renderers.pdf_needs import FONT
 from reports.renderers.steps import Progress
 
 pdf_text.install()
+pdf_quick.install()
 
 # WeasyPrint lets Pillow read half a picture, in the whole process: an upload that was cut off must not pass for a seal.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -168,22 +168,6 @@ def fits(words: str, before: str, after: str, room_cm: float) -> bool:
 def _width_cm(words: str) -> float:
     _, _, _, pixels, _, _ = split_first_line(words, _TYPE, context=None, max_width=inf, justification_spacing=0)
     return float(pixels) / 96 * 2.54 * _BOLDER
-
-
-_list_pages = pydyf.PDF.page_references.fget
-
-
-def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """Return the references to the pages that there are, listed once."""
-    count = len(pdf.pages["Kids"])
-    if getattr(pdf, "listed", (0,))[0] != count:
-        pdf.listed = (count, _list_pages(pdf))
-    references: tuple[bytes, ...] = pdf.listed[1]
-    return references
-
-
-# pydyf lists them anew for each tag: of a document of 200 pages that takes a tenth of the time.
-pydyf.PDF.page_references = property(_page_references)
 
 
 class Markup(HTML):
