@@ -19,6 +19,8 @@ DECIDERS = frozenset({Role.EXECUTIVE})
 REMARKERS = SCORERS | DECIDERS
 #: Who may write findings and measures.
 EDITORS = frozenset({Role.INTEGRITY_OFFICER})
+#: Who may show the public what was approved, and take it back.
+PUBLISHERS = EDITORS | DECIDERS
 
 
 def municipality_get(user: User | AnonymousUser, slug: str, *, roles: Collection[Role] = READERS) -> Municipality:

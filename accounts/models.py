@@ -6,6 +6,7 @@ from typing import Self
 from auditlog.registry import auditlog
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -67,6 +68,18 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         )
 
 
+#: What addresses of the portal itself begin with: no municipality's public page can stand there.
+RESERVED_SLUGS = frozenset(
+    {"accounts", "admin", "api", "calendar", "check", "health", "m", "media", "provinces", "site", "static", "work"}
+)
+
+
+def slug_free(slug: str) -> None:
+    """Raises ValidationError for a slug that addresses of the portal itself begin with."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(f"ชื่อในที่อยู่เว็บ “{slug}” เป็นที่อยู่ของระบบเอง กรุณาใช้ชื่ออื่น เช่น เติมชื่อจังหวัดต่อท้าย")
+
+
 def seal_path(municipality: "Municipality", filename: str) -> str:
     """Where a municipality's seal is kept, whatever the file was called: always as PNG (accounts.seals)."""
     return f"seals/{municipality.slug}.png"
@@ -83,7 +96,8 @@ class Municipality(models.Model):
             RegexValidator(
                 r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
                 "ชื่อในที่อยู่เว็บ “%(value)s” ใช้ไม่ได้ กรุณาใช้อักษรอังกฤษตัวเล็ก ตัวเลข และขีดกลาง เช่น ban-suan",
-            )
+            ),
+            slug_free,
         ],
         error_messages={
             "blank": "กรุณาระบุชื่อในที่อยู่เว็บ เช่น ban-suan",

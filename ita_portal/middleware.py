@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 from accounts.seals import MAX_BYTES as SEAL_BYTES
 from measures.evidence_limits import MAX_BYTES as FILE_BYTES
 from measures.evidence_limits import MAX_FILES
+from reports.public_addresses import CHECK_BYTES
 
 #: The largest body of a request in bytes; the superuser's pages take a seal besides.
 BODY_BYTES = 2 * 1024 * 1024
@@ -85,6 +86,8 @@ def body_limit(request: HttpRequest) -> int:
     """How many bytes the address of a request takes."""
     if request.path.startswith(reverse("admin:index")):
         return ADMIN_BODY_BYTES
+    if request.path_info == reverse("check"):  # whose file is hashed and not kept
+        return CHECK_BYTES + FORM_BYTES
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return BODY_BYTES
     try:
@@ -115,6 +118,23 @@ class HtmxLogin:
             response = render(request, "parts/session_over.html", status=401)
         # One address answers a page or a part of it: a browser's store must not give one for the other.
         patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class PublicAnswer:
+    """Makes what the public gets the same for everybody: no cookie is set, and no cache keeps it apart by visitors.
+
+    Other middleware looks at the session of whoever asks; no public page says anything of them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(response, "is_public", False):
+            response.cookies.clear()
+            response.headers["Vary"] = "Accept-Encoding"
         return response
 
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Before CSRF protection, which reads the whole body to find its token.
     "ita_portal.middleware.UploadLimit",
+    "ita_portal.middleware.PublicAnswer",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

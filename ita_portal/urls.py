@@ -22,7 +22,19 @@ from measures.views import (
     suggestions,
     work,
 )
-from reports.views import batches, documents, editions, jobs, letterhead, pages, proofreading
+from reports.views import (
+    batches,
+    check,
+    documents,
+    editions,
+    jobs,
+    letterhead,
+    open_data,
+    pages,
+    proofreading,
+    public,
+    publications,
+)
 
 handler403 = "ita_portal.errors.forbidden"
 handler404 = "ita_portal.errors.not_found"
@@ -42,6 +54,7 @@ register_converter(FiscalYear, "year")
 
 YEAR = "m/<slug:slug>/<year:fiscal_year>/"
 EDITION = YEAR + "documents/<slug:kind>/editions/<int:number>/"
+DOCUMENT = "<slug:slug>/<slug:kind>/<year:fiscal_year>/"
 PROVINCE = "provinces/<str:province>/<year:fiscal_year>/"
 
 urlpatterns = [
@@ -82,6 +95,8 @@ urlpatterns = [
     path(EDITION + "return", editions.edition_returned, name="edition_return"),
     path(EDITION + "files", editions.edition_file_create, name="edition_file_create"),
     path(EDITION + "files/<int:file>", editions.edition_file, name="edition_file"),
+    path(EDITION + "publish", publications.publication_create, name="publication_create"),
+    path(EDITION + "withdraw", publications.publication_remove, name="publication_remove"),
     path(YEAR + "editions/", editions.editions, name="editions"),
     path(YEAR + "documents/<slug:kind>/jobs", jobs.job_create, name="job_create"),
     path(YEAR + "jobs/<uuid:job_id>/", jobs.job, name="job"),
@@ -143,4 +158,16 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/", password, name="account_change_password"),
     path("admin/", admin.site.urls),
+    path("check/", check.check, name="check"),
+    path("site/", check.site, name="site"),
+    # The public's addresses begin with a municipality: they come last, and `accounts.models.RESERVED_SLUGS` keeps
+    # municipalities from what stands above.
+    path("<slug:slug>/", public.public_home, name="public_home"),
+    path("<slug:slug>/seal.png", public.public_seal, name="public_seal"),
+    path("<slug:slug>/evidence/<int:number>/", public.public_evidence, name="public_evidence"),
+    path("<slug:slug>/open-data/<year:fiscal_year>/", open_data.open_data, name="open_data"),
+    path("<slug:slug>/open-data/<year:fiscal_year>.<slug:ending>", open_data.open_data_file, name="open_data_file"),
+    path(DOCUMENT, public.public_document, name="public_document"),
+    path(DOCUMENT + "<int:number>/", public.public_edition, name="public_edition"),
+    path(DOCUMENT + "<int:number>.<slug:ending>", public.public_file, name="public_file"),
 ]

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from reports.content import Document, Signature
+from reports.content import Beside, Document, Paragraph, Picture, Signature, text
 from thaitext.dates import format_date
 
 #: What stands where others sign by hand: a general electronic signature, never said to be a certified one.
 SIGNED = "อนุมัติทางอิเล็กทรอนิกส์โดย"
 _HASH_LETTERS = 16
+_CODE_CM = 2.4  # a telephone reads it from paper
+_CODE_SHARE = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,9 @@ class ApprovalLines:
     """Who approves, as what, when, and which edition this is.
 
     `acting` is the office in whose stead the approver signs, or empty; `corrects` is the number and the day of the
-    edition that this one replaces; `content_sha256` is of the document as it was submitted.
+    edition that this one replaces; `content_sha256` is of the document as it was submitted. `address` is where the
+    edition stands once it is published, `code_picture` says it to a telephone, `check` is where anybody can ask
+    whether a file is the approved one; without an address there are none.
     """
 
     name: str
@@ -27,6 +32,9 @@ class ApprovalLines:
     code: str
     content_sha256: str
     corrects: tuple[int, date] | None = None
+    address: str = ""
+    check: str = ""
+    code_picture: Path | None = None
 
     @property
     def positions(self) -> tuple[str, ...]:
@@ -45,15 +53,16 @@ def content_mark(content_sha256: str) -> str:
 
 
 def approved_document(document: Document, lines: ApprovalLines) -> Document:
-    """Returns the document with its approval at the end, as a signature block.
+    """Returns the document with its approval at the end, as a signature block, and with its address on every page.
 
     It stands in the place of the signature block that the document ends with, if it does: a deputy signs as such, and
     no document names two who sign.
     """
     last = document.sections[-1]
     kept = last.blocks[:-1] if last.blocks and isinstance(last.blocks[-1], Signature) else last.blocks
-    section = replace(last, blocks=(*kept, _signature(lines)))
-    return replace(document, sections=(*document.sections[:-1], section))
+    section = replace(last, blocks=(*kept, _signature(lines), *_address(lines)))
+    page = replace(document.page, foot_line=lines.address)
+    return replace(document, sections=(*document.sections[:-1], section), page=page)
 
 
 def _signature(lines: ApprovalLines) -> Signature:
@@ -72,3 +81,14 @@ def _signature(lines: ApprovalLines) -> Signature:
         ),
         signed=SIGNED,
     )
+
+
+def _address(lines: ApprovalLines) -> tuple[Beside, ...]:
+    """Where the edition is found once it is published, for readers and for their telephones."""
+    if not lines.address or lines.code_picture is None:
+        return ()
+    words = text(
+        f"ที่อยู่ของฉบับนี้เมื่อเผยแพร่แล้ว\n{lines.address}\nตรวจสอบว่าเป็นฉบับที่อนุมัติได้ที่\n{lines.check}",
+    )
+    picture = Picture(lines.code_picture, f"คิวอาร์โค้ดของที่อยู่ {lines.address}", _CODE_CM)
+    return (Beside(picture, Paragraph(words), _CODE_SHARE),)

@@ -255,7 +255,8 @@ class Section:
 class PageSetup:
     """The paper (of a portrait page) and its margins, in centimetres. The defaults are UX.md section 4: A4.
 
-    `head_line` stands at the top left of every page; the place of page numbers is `numbers`.
+    `head_line` stands at the top left of every page, `foot_line` in small type at the bottom left; the place of page
+    numbers is `numbers`.
     """
 
     width_cm: float = 21.0
@@ -266,6 +267,7 @@ class PageSetup:
     bottom_cm: float = 2.0
     head_line: str = ""
     numbers: PageNumbers = "top-center"
+    foot_line: str = ""
 
     def paper_cm(self, orientation: Orientation) -> tuple[float, float]:
         """Width and height of a page. Turned or not, a page keeps its margins: top is always above the text."""

@@ -21,5 +21,13 @@ def file_name(title: str, mark: str, ending: str) -> str:
     return (name or "เอกสาร") + end
 
 
+def edition_file_name(
+    title: str, place: str, fiscal_year: int, number: int, ending: str, *, arabic: bool = False
+) -> str:
+    """The name of a file of an approved edition."""
+    mark = f"{fiscal_year} ฉบับที่ {number}" + (" เลขอารบิก" if arabic else "")
+    return file_name(f"{title} {place}", mark, ending)
+
+
 def _safe(text: str) -> str:
     return " ".join(_UNSAFE.sub(" ", unicodedata.normalize("NFC", text)).split()).strip(" .")

@@ -44,6 +44,7 @@ from reports.verbs.jobs import (
     job_progress,
     jobs_requeue,
 )
+from reports.verbs.publications import publications_complete
 
 logger = logging.getLogger(__name__)
 
@@ -154,6 +155,7 @@ def _render(job: Job) -> None:
     digits: Digits = "arabic" if job.digits == "arabic" else "thai"
     if frozen := job_document(job):  # an edition's file is made of what was submitted, never of today's data
         edition_file_store(job=job, content=form.render(frozen, digits=digits, progress=telling))
+        publications_complete()
         return
     document = kind.build(municipality, job.fiscal_year)
     content_hash, mark = _hash(document), renderer_mark()
@@ -229,7 +231,8 @@ def missing_reason(job: Job) -> str:
 
 @shared_task
 def sweep_jobs() -> None:
-    """Puts lost jobs on the queue again, and what batches wait for."""
+    """Puts lost jobs on the queue again, and what batches and publications wait for."""
+    publications_complete()
     jobs_enqueue(jobs_requeue())
     jobs_enqueue(batches_next())
 

@@ -157,6 +157,8 @@ class EditionEvent(models.Model):
         PREPARE = "prepare", "จัดทำฉบับที่จะอนุมัติ"
         RETURN = "return", "ส่งคืนให้แก้ไข"
         APPROVE = "approve", "อนุมัติ"
+        PUBLISH = "publish", "เผยแพร่ต่อสาธารณะ"
+        WITHDRAW = "withdraw", "ถอนการเผยแพร่"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="events")
     act = models.CharField(max_length=10, choices=Act.choices)

@@ -39,7 +39,7 @@ class PageWriter:
         )
 
     def _reference(self, kind: str, pages: str, orientation: Orientation) -> str:
-        words = self.page.head_line if kind == "header" else ""
+        words = self.page.head_line if kind == "header" else self.page.foot_line
         place, _, side = self.page.numbers.partition("-")
         numbered = pages == "default" and place == ("top" if kind == "header" else "bottom")
         line = self._line(words, side if numbered else "", kind.capitalize(), orientation)

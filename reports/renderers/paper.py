@@ -1,4 +1,4 @@
-"""The rules of a document's paper: its size and margins, its head line, and where page numbers stand."""
+"""The rules of a document's paper: its size and margins, its head and foot lines, and where page numbers stand."""
 
 import re
 
@@ -7,6 +7,7 @@ from thaitext.digits import turn
 from thaitext.words import printable
 
 _STYLE = "font: 10.64pt Laksaman; vertical-align: middle;"  # the places at the edges have no style of their own
+_SMALL = "font: 8pt Laksaman; overflow-wrap: anywhere;"  # an address shares the edge with the page's number
 _UNSAFE = re.compile(r"[^\w\u0e00-\u0e7f .,:/-]")
 
 
@@ -40,6 +41,12 @@ def letterhead_rules(setup: PageSetup, digits: Digits) -> list[str]:
             f"@media screen {{\n  section::before {{ content: {words}; display: block; margin-bottom: .5em; }}\n"
             f"  @media (min-width: 48.01rem) {{ section::before {{ height: {setup.top_cm / 2}cm; "
             f"margin: -{setup.top_cm / 2}cm 0 0; }} }}\n}}"
+        )
+    if setup.foot_line:
+        words = _string(turn(printable(setup.foot_line), digits))
+        rules.append(
+            f"@page {{ @bottom-left {{ content: {words}; {_SMALL} vertical-align: middle; text-align: left; }} }}\n"
+            f"@media screen {{\n  main::after {{ content: {words}; display: block; {_SMALL} }}\n}}"
         )
     return rules
 

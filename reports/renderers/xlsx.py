@@ -44,6 +44,7 @@ _NUMBER_FORMATS: dict[Digits, str] = {"thai": "[$-D00041E]0.00", "arabic": "0.00
 _WHOLE_FORMATS: dict[Digits, str] = {"thai": "[$-D00041E]0", "arabic": "0"}
 
 _CHART_INSET_CM = 0.7  # columns come out narrower in some programs; a chart past the last column is cut in print
+_FOOT_SIZE = 12  # points: an address is long
 _PACKING = 20  # what packing the file takes, in hundredths of what writing the cells takes
 _DATA_SHEET = "ข้อมูลกราฟ"
 _DATA_NOTE = "ตัวเลขในแผ่นงานนี้ใช้แสดงกราฟ หากแก้ไขคะแนน กราฟจะเปลี่ยนตาม ตำแหน่งนับจากบนลงล่าง"
@@ -109,6 +110,7 @@ class _Book:
             self.page,
             section.orientation,
             head_line=self.say(self.page.head_line),
+            foot_line=self.say(self.page.foot_line),
             title_page=len(self.book.worksheets) == 1,
         )
         return writer
@@ -163,7 +165,7 @@ class _Book:
 
 
 def _set_page(
-    writer: SheetWriter, page: PageSetup, orientation: Orientation, *, head_line: str, title_page: bool
+    writer: SheetWriter, page: PageSetup, orientation: Orientation, *, head_line: str, foot_line: str, title_page: bool
 ) -> None:
     """A4, one page wide, centred, with repeated table heads, the head line and the page's number.
 
@@ -178,13 +180,13 @@ def _set_page(
     sheet.print_options.horizontalCentered = True
     left, right, top, bottom = (cm / 2.54 for cm in (page.left_cm, page.right_cm, page.top_cm, page.bottom_cm))
     sheet.page_margins = PageMargins(left, right, top, bottom, header=top / 2, footer=bottom / 2)
-    _set_letterhead(sheet, page, head_line, title_page=title_page)
+    _set_letterhead(sheet, page, head_line, foot_line, title_page=title_page)
     if writer.row > 1:
         sheet.print_area = f"A1:{get_column_letter(writer.grid.columns)}{writer.row - 1}"
 
 
-def _set_letterhead(sheet: Worksheet, page: PageSetup, head_line: str, *, title_page: bool) -> None:
-    """The head line on every page, the number on all but the first."""
+def _set_letterhead(sheet: Worksheet, page: PageSetup, head_line: str, foot_line: str, *, title_page: bool) -> None:
+    """The head line and the foot line on every page, the number on all but the first."""
     sheet.HeaderFooter.differentFirst = title_page
     edge, _, side = page.numbers.partition("-")
     if side:
@@ -194,10 +196,12 @@ def _set_letterhead(sheet: Worksheet, page: PageSetup, head_line: str, *, title_
     for header in (sheet.oddHeader, sheet.firstHeader) if head_line else ():
         # "&" begins a code in a header; two of them are one letter.
         _write_edge(cast(HeaderFooterItem, header).left, head_line.replace("&", "&&"))
+    for footer in (sheet.oddFooter, sheet.firstFooter) if foot_line else ():
+        _write_edge(cast(HeaderFooterItem, footer).left, foot_line.replace("&", "&&"), size=_FOOT_SIZE)
 
 
-def _write_edge(part: _HeaderFooterPart, words: str) -> None:
-    part.text, part.font, part.size = words, f"{FACE},Regular", SIZE
+def _write_edge(part: _HeaderFooterPart, words: str, *, size: int = SIZE) -> None:
+    part.text, part.font, part.size = words, f"{FACE},Regular", size
 
 
 def _show_places_whole(data: PlotData, sheet: Worksheet, first: int, number_format: str) -> None:

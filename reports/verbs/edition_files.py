@@ -37,6 +37,15 @@ def pictures_keep(document: Document) -> list[str]:
     return sorted(pictures)
 
 
+def picture_keep(data: bytes) -> Path:
+    """Keeps a picture that was drawn here under its SHA-256, as `pictures_keep` does, and returns where."""
+    digest = hashlib.sha256(data).hexdigest()
+    kept = kept_picture(digest)
+    if not (kept.exists() and picture_hash(kept) == digest):
+        _written_whole(kept, data)
+    return kept
+
+
 def _written_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix="new-", delete=False) as file:

@@ -16,9 +16,11 @@ from reports.approval_lines import ApprovalLines, approved_document, document_co
 from reports.content import Document
 from reports.models import Approval, Edition, EditionEvent, EditionFile, EditionState
 from reports.proofreading.remark import Remark, Severity
+from reports.public_addresses import check_address, edition_address
+from reports.qr_codes import qr_png
 from reports.queries.editions import edition_approved, edition_document, edition_numbered, figures_dump, same_content
 from reports.snapshots import document_dump, text_hash
-from reports.verbs.edition_files import edition_file_checked, pictures_keep
+from reports.verbs.edition_files import edition_file_checked, picture_keep, pictures_keep
 from thaitext.dates import format_date
 from thaitext.words import clean
 
@@ -218,6 +220,7 @@ def _lines(edition: Edition, position: str, acting: str, by: User) -> ApprovalLi
     if max(len(position), len(acting)) > POSITION_LENGTH:
         raise UserError(f"ตำแหน่งยาวได้ไม่เกิน {POSITION_LENGTH} ตัวอักษร")
     number = edition_numbered(edition.municipality, edition.kind, edition.fiscal_year)
+    address = edition_address(edition.municipality.slug, edition.kind, edition.fiscal_year, number)
     return ApprovalLines(
         name=by.get_full_name(),
         position=position,
@@ -227,6 +230,9 @@ def _lines(edition: Edition, position: str, acting: str, by: User) -> ApprovalLi
         code=document_code(edition.municipality.slug, edition.kind, edition.fiscal_year, number),
         content_sha256=edition.content_sha256,
         corrects=_corrects(edition),
+        address=address,
+        check=check_address(),
+        code_picture=picture_keep(qr_png(address)),
     )
 
 

@@ -18,12 +18,14 @@ from reports.documents.registry import DocumentKind
 from reports.edition_forms import ApproveForm, PrepareForm, ReturnForm, SubmitForm
 from reports.models import Approval, Edition, EditionFile, EditionState
 from reports.proofreading import Remark, Severity
+from reports.publication_forms import WithdrawForm
 from reports.queries.editions import editions_of, events_listed, same_content
 from reports.renderers.registry import FORMATS
 from reports.snapshots import document_hash
 from reports.verbs.editions import OWN_DOCUMENT, Submission
 from reports.views.contents import Builds
 from reports.views.places import digits_of
+from reports.views.publication_panel import publication_panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def edition_page(
     prepare: PrepareForm | None = None,
     approve: ApproveForm | None = None,
     give_back: ReturnForm | None = None,
+    withdraw: WithdrawForm | None = None,
     errors: Sequence[str] = (),
 ) -> HttpResponse:
     """The page of an edition, 422 where an act upon it was refused."""
@@ -167,12 +170,16 @@ def edition_page(
         "prepare": prepare or PrepareForm(initial=_position(at, prepared) if decides else {}),
         "approve": approve or ApproveForm(person=at.person),
         "give_back": give_back or ReturnForm(),
-        "forms": [form for form in (prepare, approve, give_back) if form],
+        "forms": [form for form in (prepare, approve, give_back, withdraw) if form],
         "errors": errors,
     }
+    context |= publication_panel(at.person, edition, withdraw)
+    context["making"] = context["making"] or context["publishing"]
     if request.headers.get("HX-Request") and not context["making"]:
         return HttpResponse(headers={"HX-Refresh": "true"})  # what the page waited for is there: all of it anew
-    return render(request, "reports/edition.html", context, status=_status(errors, prepare, approve, give_back))
+    return render(
+        request, "reports/edition.html", context, status=_status(errors, prepare, approve, give_back, withdraw)
+    )
 
 
 def _prepared(at: EditionRequest) -> Approval | None:
@@ -188,6 +195,8 @@ def _position(at: EditionRequest, prepared: Approval | None) -> dict[str, str]:
     return {"position": memberships.values_list("position", flat=True).first() or ""}
 
 
-def _status(errors: Sequence[str], *forms: SubmitForm | PrepareForm | ApproveForm | ReturnForm | None) -> int:
+def _status(
+    errors: Sequence[str], *forms: SubmitForm | PrepareForm | ApproveForm | ReturnForm | WithdrawForm | None
+) -> int:
     refused = errors or any(form is not None and form.is_bound and form.errors for form in forms)
     return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

@@ -18,7 +18,7 @@ from accounts.errors import UserError
 from accounts.models import User
 from reports.documents.registry import KINDS
 from reports.edition_forms import ApproveForm, PrepareForm, ReturnForm, SubmitForm
-from reports.file_names import file_name
+from reports.file_names import edition_file_name
 from reports.models import Approval, EditionFile
 from reports.queries.editions import (
     approval_document,
@@ -240,12 +240,13 @@ def _approval(at: EditionRequest, number: int) -> Approval:
 
 def _order(at: EditionRequest, approval: Approval, ending: str, digits: str) -> None:
     """Orders a file from the worker, unless it is made or being made."""
-    mark = f"{at.edition.fiscal_year} ฉบับที่ {approval.number}" + (" เลขอารบิก" if digits == "arabic" else "")
+    arabic = digits == "arabic"
+    where = (at.municipality.name, at.edition.fiscal_year, approval.number)
     file = edition_file_order(
         approval=approval,
         ending=ending,
-        digits="arabic" if digits == "arabic" else "thai",
-        file_name=file_name(f"{at.kind.name} {at.municipality.name}", mark, ending),
+        digits="arabic" if arabic else "thai",
+        file_name=edition_file_name(at.kind.name, *where, ending, arabic=arabic),
         by=at.person,
     )
     if file.job and not file.job.ended:
