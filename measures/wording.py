@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+#: Behind the name of an assignee who has left the municipality or lost the role.
+CANNOT_REPORT = "รายงานผลไม่ได้แล้ว"
+
 
 def baht(amount: Decimal) -> str:
     """An amount with its thousands, and satang only where there are any: "12,500", "12,500.50"."""

@@ -1,10 +1,12 @@
 """Who is told what, by mail too; nothing twice, whoever runs the job and however often."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from io import StringIO
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,9 +19,9 @@ from django.db import connections
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Membership, Municipality, Role, User
-from measures.models import Digest, Reminder, Status, Step
+from measures.models import Digest, Measure, Reminder, Status, Step
 from measures.periods import Cycle, Period
-from measures.queries.digests import reminders_by_person
+from measures.queries.digests import letters_to_mail, reminders_by_person
 from measures.tasks import send_reminders
 from measures.verbs.digests import Sent, digest_mail, reminders_send
 from measures.verbs.measures import StepData
@@ -35,7 +37,21 @@ class RefusingBackend(BaseEmailBackend):
     """A mail server that takes nothing."""
 
     def send_messages(self, email_messages: Any) -> int:
-        raise ConnectionRefusedError
+        raise SMTPRecipientsRefused({})
+
+
+class AbsentBackend(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise ConnectionRefusedError("no server")
+
+
+class LockedBackend(BaseEmailBackend):
+    """A mail server that does not know the portal's password."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise SMTPAuthenticationError(535, b"wrong password")
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +115,17 @@ def test_step_of_somebody_who_left_is_told_to_the_department(left: str) -> None:
         User.objects.filter(pk=gone.pk).update(is_active=False)
     else:
         Membership.objects.filter(user=gone).delete()
+
+    reminders_send(day=WEDNESDAY)
+
+    assert {username for username, *_ in told()} == {colleague.username}
+
+
+def test_step_of_an_executive_is_told_to_the_department() -> None:
+    place = municipality()
+    executive, colleague = worker(place, "กองคลัง", role=Role.EXECUTIVE), worker(place, "กองคลัง")
+    step = step_of(place, date(2026, 4, 1), "กองคลัง")
+    Step.objects.filter(pk=step.pk).update(assignee=executive)
 
     reminders_send(day=WEDNESDAY)
 
@@ -244,14 +271,99 @@ def test_server_that_is_down_is_not_asked_for_everybody(settings: Settings) -> N
     assert sorted(Digest.objects.values_list("attempts", flat=True)) == [0, 0, 1, 1, 1]
 
 
-def test_mail_that_another_worker_has_taken_is_left_to_it() -> None:
+@pytest.mark.parametrize("backend", ["AbsentBackend", "LockedBackend"])
+def test_mail_waits_without_a_count_where_there_is_no_server(backend: str, settings: Settings) -> None:
+    settings.EMAIL_BACKEND, working = f"{__name__}.{backend}", settings.EMAIL_BACKEND
+    place = municipality()
+    for number in range(5):
+        step_of(place, date(2026, 4, 1), assignee=worker(place), text=str(number))
+
+    runs = [reminders_send(day=WEDNESDAY) for _ in range(6)]
+    attempts = set(Digest.objects.values_list("attempts", "mailed_at"))
+    settings.EMAIL_BACKEND = working
+
+    assert runs == [Sent(5, 5, 0, 0), *[Sent(0, 0, 0, 0)] * 5]
+    assert attempts == {(0, None)}
+    assert reminders_send(day=WEDNESDAY) == Sent(0, 0, 5, 0)
+
+
+def test_one_mail_tells_all_of_the_days_without_a_server(settings: Settings, clock: time_machine.Traveller) -> None:
+    """Each day from Wednesday to Friday a mark is reached; on Monday the first step is done already."""
+    settings.EMAIL_BACKEND, working = f"{__name__}.AbsentBackend", settings.EMAIL_BACKEND
+    place = municipality()
+    anna = worker(place)
+    texts = {date(2026, 4, 1): "พุธ", date(2026, 4, 2): "พฤหัส", date(2026, 4, 3): "ศุกร์"}
+    first, *_ = [step_of(place, due, assignee=anna, text=text) for due, text in texts.items()]
+    for day in (25, 26, 27):
+        clock.move_to(datetime(2026, 3, day, 8, tzinfo=BANGKOK))
+        reminders_send(day=date(2026, 3, day))
+    progress_record(step=first, date=WEDNESDAY, status=Status.DONE, summary="ทำแล้ว", outcome="ดี", reason="ไม่มี", by=None)
+    settings.EMAIL_BACKEND = working
+
+    clock.move_to(datetime(2026, 3, 30, 8, tzinfo=BANGKOK))
+    runs = [reminders_send(day=date(2026, 3, 30)) for _ in range(2)]
+    clock.move_to(datetime(2026, 3, 31, 8, tzinfo=BANGKOK))
+    next_day = reminders_send(day=date(2026, 3, 31))
+
+    assert runs == [Sent(0, 0, 1, 0), Sent(0, 0, 0, 0)]
+    assert next_day == Sent(0, 0, 0, 0)
+    assert mail.outbox[0].subject == "แจ้งเตือนงาน ITA 30 มี.ค. 2569: ครบกำหนดใน 7 วัน 2"
+    assert "พฤหัส\n" in mail.outbox[0].body
+    assert "(อีก 4 วัน)" in mail.outbox[0].body
+    assert "พุธ\n" not in mail.outbox[0].body
+    said = {digest.day.day: (digest.mailed_at is not None) for digest in Digest.objects.all()}
+    assert said == {25: False, 26: False, 27: True}
+
+
+def test_nobody_is_mailed_at_a_weekend(settings: Settings) -> None:
+    settings.EMAIL_BACKEND, working = f"{__name__}.AbsentBackend", settings.EMAIL_BACKEND
+    place = municipality()
+    step_of(place, date(2026, 4, 1), assignee=worker(place))
+    reminders_send(day=WEDNESDAY)
+    settings.EMAIL_BACKEND = working
+
+    assert reminders_send(day=date(2026, 3, 28)) == Sent(0, 0, 0, 0)
+    assert reminders_send(day=date(2026, 3, 30)) == Sent(0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("left", ["elsewhere", "an executive now"])
+def test_waiting_mail_does_not_go_to_somebody_who_left(left: str, settings: Settings) -> None:
+    settings.EMAIL_BACKEND, working = f"{__name__}.AbsentBackend", settings.EMAIL_BACKEND
     place = municipality()
     anna = worker(place)
     step_of(place, date(2026, 4, 1), assignee=anna)
-    digest = Digest.objects.create(user=anna, day=WEDNESDAY, address=anna.email)
-    stale = Digest.objects.get()
+    reminders_send(day=WEDNESDAY)
+    settings.EMAIL_BACKEND = working
+    if left == "elsewhere":
+        Membership.objects.filter(user=anna).delete()
+    else:
+        Membership.objects.filter(user=anna).update(role=Role.EXECUTIVE)
 
-    results = [digest_mail(digest=digest), digest_mail(digest=stale)]
+    assert reminders_send(day=WEDNESDAY) == Sent(0, 0, 0, 0)
+    assert mail.outbox == []
+
+
+def test_those_whose_mail_was_refused_do_not_hold_up_the_others(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+    place = municipality()
+    for number in range(5):
+        step_of(place, date(2026, 4, 1), assignee=worker(place), text=str(number))
+
+    runs = [reminders_send(day=WEDNESDAY).refused for _ in range(2)]
+
+    assert runs == [3, 3]
+    assert sorted(Digest.objects.values_list("attempts", flat=True)) == [1, 1, 1, 1, 2]
+
+
+def test_mail_that_another_worker_has_taken_is_left_to_it() -> None:
+    place = municipality()
+    anna = worker(place)
+    step = step_of(place, date(2026, 4, 1), assignee=anna)
+    digest = Digest.objects.create(user=anna, day=WEDNESDAY, address=anna.email)
+    Reminder.objects.create(digest=digest, user=anna, step=step, due=date(2026, 4, 1), mark="7")
+    [letter], [stale] = letters_to_mail(WEDNESDAY), letters_to_mail(WEDNESDAY)
+
+    results = [digest_mail(letter=letter), digest_mail(letter=stale)]
 
     assert (results, len(mail.outbox)) == ([True, None], 1)
 
@@ -292,6 +404,29 @@ def test_reminders_take_as_many_queries_whatever_the_rows(
         [found] = reminders_by_person(WEDNESDAY).values()
 
     assert len(found) == rows
+
+
+def test_reminders_read_no_step_whose_deadline_is_far(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    place = municipality()
+    anna = worker(place, "กองคลัง")
+    soon = date(2026, 4, 1)
+    for year, when in (
+        (2567, Period(quarters=(1, 4))),
+        (2571, Period(words="ทั้งปี")),
+        (2569, Period(dates=(date(2026, 3, 1), date(2026, 4, 25)))),
+        (2569, Period(dates=(date(2025, 3, 1), date(2025, 3, 25)))),
+        (2569, Period(dates=(date(2026, 3, 1), soon))),
+    ):
+        framework = year - 1 if year <= 2570 else 2569
+        data = StepData("ประชุม", [department(place)], when, assignee=anna)
+        made = measure(place, action_year=framework + 1, steps=[data])
+        Measure.objects.filter(pk=made.pk).update(action_year=year)
+
+    with django_assert_max_num_queries(4) as read:
+        [found] = reminders_by_person(WEDNESDAY).values()
+
+    assert [each.due for each in found] == [soon]
+    assert len(re.findall(r"[0-9]+", read.captured_queries[-1]["sql"].split(" IN (")[-1].split(")")[0])) == 1
 
 
 def year_of_steps(place: Municipality) -> tuple[User, User]:
