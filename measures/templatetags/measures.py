@@ -27,6 +27,7 @@ TABS = (
     ("timeline", "ไทม์ไลน์"),
     ("mine", "งานของฉัน"),
     ("activities", "กิจกรรม"),
+    ("evidence", "หลักฐาน"),
     ("calendar", "ปฏิทิน"),
     ("measures_file", "นำเข้า"),
 )
@@ -61,8 +62,8 @@ def measure_tabs(
 
 
 def _address(name: str, *place: str | int) -> str | None:
-    """Where the page is: one of the municipality's year, or one for all of them; None where there is none."""
-    for arguments in (place, ()):
+    """Where the page is: of the municipality's year, of the municipality, or of all; None where there is none."""
+    for arguments in (place, place[:1], ()):
         with suppress(NoReverseMatch):
             return reverse(name, args=arguments)
     return None

@@ -80,7 +80,7 @@ def progress_record(
     files, and as `measures.verbs.evidence` does for new evidence; nothing is kept then.
     """
     evidence = list(evidence)
-    data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
+    data = ReportData(date, status, summary, outcome, percent, reason, proving(evidence) + len(files) + len(links))
     report = ProgressReport(step=step, by=by)
     _fill(report, data, due or next_due(step))
     _check(report, data, evidence, files)
@@ -108,11 +108,11 @@ def progress_change(
 ) -> None:
     """Corrects a report; `version` is the one that the person saw, `evidence` what is to stay or comes from others.
 
-    Evidence that does not stay remains the municipality's. Who reported remains; who corrected is in the audit log.
+    Evidence that does not stay remains the municipality's. Who reported remains, beside who corrected last.
     Raises UserError when somebody corrected it in between, and as `progress_record` does.
     """
     evidence = list(evidence)
-    data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
+    data = ReportData(date, status, summary, outcome, percent, reason, proving(evidence) + len(files) + len(links))
     was_due = report.due
     _fill(report, data, due)
     _check(report, data, evidence, files, was_due)
@@ -120,8 +120,14 @@ def progress_change(
         if ProgressReport.objects.select_for_update().get(pk=report.pk).version != version:
             raise UserError(SEEN_BEFORE)
         report.version = version + 1
+        report.corrected_by, report.corrected_at = by, timezone.now()
         report.save()
         report.evidence.set([*evidence, *new])
+
+
+def proving(evidence: Iterable[Evidence]) -> int:
+    """How much of the evidence proves anything: what was withdrawn does not."""
+    return sum(not each.is_withdrawn for each in evidence)
 
 
 def next_due(step: Step) -> dt.date:
