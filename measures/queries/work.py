@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.access import SCORERS
-from accounts.models import Membership, User
-from measures.models import ProgressReport, Responsibility, Status, Step
-from measures.queries.measures import PlanStep, plan_step
+from accounts.models import Department, Membership, User
+from measures.models import Responsibility, Status, Step
+from measures.queries.measures import PlanStep, plan_steps
 from measures.queries.reporters import Reporters, reporters_by_municipality
 from thaitext.fiscal import fiscal_year
 
@@ -37,14 +37,14 @@ class Work:
     """What a person has to do. `assigned` is theirs by name, `departmental` that of their departments besides, and
     `unowned` what falls to them as integrity officers since neither an assignee nor a department can report.
 
-    `places` is the number of municipalities in which the person may report, `departments` names their departments.
+    `places` is the number of municipalities in which the person may report, `departments` are theirs.
     """
 
     assigned: WorkList
     departmental: WorkList
     unowned: WorkList
     places: int
-    departments: Sequence[str]
+    departments: Sequence[Department]
 
     def __bool__(self) -> bool:
         return any(self.lists)
@@ -63,43 +63,33 @@ class Work:
 
 
 def work_get(user: User, today: date | None = None) -> Work:
-    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. At most five queries.
+    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. Seven queries.
 
     Whose a step is, `measures.queries.reporters` says, as for reminders; steps of one's departments that a colleague
     has are shown besides.
     """
     today = today or timezone.localdate()
     own = Membership.objects.filter(user=user, municipality__isnull=False, role__in=SCORERS)
-    memberships = list(own.select_related("department"))
-    if not memberships:
-        nothing = _listed([], today)
-        return Work(nothing, nothing, nothing, 0, [])
-    places = reporters_by_municipality({each.municipality_id for each in memberships if each.municipality_id})
-    units = {each.department_id for each in memberships if each.department_id}
-    steps = (
-        Step.objects.filter(_perhaps_of(user, units, places), measure__action_year__gte=fiscal_year(today) - 1)
-        .select_related("measure__municipality", "assignee")
-        .prefetch_related(
-            Prefetch("responsibilities", Responsibility.objects.select_related("department")),
-            Prefetch("reports", ProgressReport.objects.only("step", "date", "due", "status")),
-        )
-        .order_by("measure__municipality", "measure__action_year", "measure__order", "measure", "order", "pk")
-    )
-    plans = [plan_step(step.measure, step, today) for step in steps]
+    places = reporters_by_municipality(own.values("municipality"))
+    named = (reporters.by_department.items() for reporters in places.values())
+    units = {unit for departments in named for unit, people in departments if user in people}
+    steps = Step.objects.filter(_perhaps_of(user, units, places), measure__action_year__gte=fiscal_year(today) - 1)
+    in_order = ("measure__municipality", "measure__action_year", "measure__order", "measure", "order", "pk")
+    plans = plan_steps(steps.order_by(*in_order), today)
     assigned = [plan for plan in plans if plan.step.assignee_id == user.pk]
     others = [plan for plan in plans if plan.step.assignee_id != user.pk]
-    departmental = [plan for plan in others if any(each.pk in units for each in plan.departments)]
-    unowned = [plan for plan in others if all(each.pk not in units for each in plan.departments)]
+    departmental = [plan for plan in others if any(each in units for each in plan.departments)]
+    unowned = [plan for plan in others if all(each not in units for each in plan.departments)]
     return Work(
         _listed(assigned, today),
         _listed(departmental, today),
         _listed([plan for plan in unowned if user in _owners(plan, places)], today),
         len(places),
-        sorted({each.department.name for each in memberships if each.department}),
+        sorted(units, key=lambda unit: unit.name),
     )
 
 
-def _perhaps_of(user: User, units: Collection[int], places: Mapping[int, Reporters]) -> Q:
+def _perhaps_of(user: User, units: Collection[Department], places: Mapping[int, Reporters]) -> Q:
     """Steps that are the person's or of the departments `units`, and those that nobody in particular can report."""
     at = Responsibility.objects.filter(step=OuterRef("pk"))
     found = Q(assignee=user) | Q(Exists(at.filter(department__in=units)))

@@ -69,7 +69,7 @@ def renew(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar for programs, without log-in: whoever has the address may read it; six queries at most.
+    """The calendar for programs, without log-in: whoever has the address may read it; eight queries.
 
     There is no Last-Modified: the rows do not know when they last changed, and a wrong one would hide a change.
     """

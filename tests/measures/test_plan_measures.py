@@ -196,7 +196,7 @@ def test_measure_is_moved_and_shown_where_it_stands(place: Municipality, officer
 
     response = officer.post(address("measure_move", place, 2569, second.pk), {"move": "up-0"})
 
-    assert response.headers["Location"] == f"{address('plan', place)}?page=1#measure-{second.pk}"
+    assert response.headers["Location"] == f"{address('plan', place)}?at={second.pk}#measure-{second.pk}"
     assert [each.title for each in Measure.objects.all()] == ["ข", "ก"]
     first.refresh_from_db()
     assert (first.order, first.version) == (2, 0)

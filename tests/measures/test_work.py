@@ -1,5 +1,6 @@
 """A person's work, what the person was told, and what was sent about a municipality's steps."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,6 +19,7 @@ from measures.verbs.digests import reminders_send
 from measures.verbs.measures import StepData
 from measures.verbs.progress import progress_record
 from tests.factories import department, measure, member, municipality, overseer, user
+from tests.measures.many import many_measures
 from tests.measures.pages import address, desk_of, words
 
 pytestmark = pytest.mark.django_db
@@ -200,8 +202,26 @@ def test_page_takes_as_many_queries_whatever_the_rows(
     client = Client()
     client.force_login(anna)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(reverse("mine"))
+
+
+def test_long_lists_are_cut_and_lead_to_the_plan(place: Municipality, anna: User) -> None:
+    """A hundred steps of each kind: 30 more than are shown is what the plan is for."""
+    many_measures(place, 40, assignee=anna)
+
+    client = Client()
+    client.force_login(anna)
+    answer = client.get(reverse("mine"))
+    body, said = answer.content.decode(), words(answer)
+    found = client.get(re.findall(r'href="([^"]*late=on[^"]*)"', body)[0].replace("&amp;", "&"))
+
+    assert "เกินกำหนด 40 ขั้นตอน" in said
+    assert "ครบกำหนดใน 30 วัน 40 ขั้นตอน" in said
+    assert said.count("และอีก 20 ขั้นตอน ดูในแผนมาตรการปี 2569 ของเทศบาลเมืองบ้านสวน") == 2
+    assert said.count("และอีก 110 ขั้นตอน") == 1
+    assert body.count('class="btn btn-outline-primary"') == 20 + 20 + 10 + 1
+    assert "พบ 40 จาก 40 มาตรการ รวม 40 ขั้นตอน" in words(found)
 
 
 def test_digests_say_what_was_told_and_by_which_way(place: Municipality, anna: User) -> None:
