@@ -54,7 +54,9 @@ def bulk(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         steps=handed,
         giver_form=giver_form,
         giver=giver,
-        givers=bool(steps),
+        title="มอบขั้นตอนให้ผู้อื่น",
+        here="bulk",
+        any=bool(steps),
     )
 
 
@@ -82,7 +84,15 @@ def bulk_dates(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespons
             return place.to("bulk_dates")
     found = unit_form.found(steps)
     return _page(
-        request, "measures/bulk_dates.html", place, form=form, steps=found, unit_form=unit_form, any=bool(steps)
+        request,
+        "measures/bulk_dates.html",
+        place,
+        form=form,
+        steps=found,
+        unit_form=unit_form,
+        title="กำหนดวันหลายขั้นตอน",
+        here="bulk_dates",
+        any=bool(steps),
     )
 
 

@@ -248,7 +248,7 @@ def test_pages_without_steps_say_what_to_do(place: Municipality) -> None:
     assert "ไม่มีขั้นตอนที่ยังไม่เสร็จ" in pages[1]
 
 
-@pytest.mark.parametrize(("name", "queries"), [("bulk", 12), ("bulk_dates", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("bulk", 13), ("bulk_dates", 12)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_ask_as_many_queries_for_three_steps_as_for_one(
     name: str, queries: int, rows: int, place: Municipality, django_assert_num_queries: DjangoAssertNumQueries
