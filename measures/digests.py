@@ -2,8 +2,9 @@
 
 The next open deadline of a step is told "30", "7" and "1" days before it; a late one on the day after it ("late-1")
 and every week from then on ("late-2" …), for a year. Nobody is reminded at weekends: Saturday's and Sunday's marks are
-told on Monday. In the same way a mark whose day was missed, because the portal was off or the step came later, is told
-within the next six days; the newest mark of a deadline alone. Source: UX.md section 3.
+told on Monday, but the "1" on the last weekday before the deadline: on Monday a deadline of Sunday or Monday is here.
+In the same way a mark whose day was missed, because the portal was off or the step came later, is told within the next
+six days; the newest mark of a deadline alone. Source: UX.md section 3.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from thaitext.dates import format_date
 
 #: So many days before a deadline it is told.
 DAYS_BEFORE = (30, 7, 1)
+#: The last of them comes before a weekend, not after it.
+LAST_MARK = min(DAYS_BEFORE)
 #: A step that is late for longer is told no more: nobody works on it.
 LATE_WEEKS = 52
 #: A mark is told on its day, or less than this after it.
@@ -62,11 +65,19 @@ def mark_reached(due: date, today: date) -> tuple[str, date] | None:
     if days < 0:
         week = (-days - 1) // 7 + 1
         return (f"late-{week}", due + timedelta(days=7 * week - 6)) if week <= LATE_WEEKS else None
-    reached = [before for before in DAYS_BEFORE if before >= days]
+    reached = [(day, before) for before in DAYS_BEFORE if (day := _mark_day(due, before)) <= today]
     if not reached:
         return None
-    since = due - timedelta(days=min(reached))
-    return (str(min(reached)), since) if today - since < FRESH else None
+    since, before = max(reached)
+    return (str(before), since) if today - since < FRESH else None
+
+
+def _mark_day(due: date, before: int) -> date:
+    """The day on which the mark of so many days before a deadline is reached; the last one on a weekday."""
+    day = due - timedelta(days=before)
+    while before == LAST_MARK and day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return day
 
 
 def subject(day: date, days: Iterable[int]) -> str:

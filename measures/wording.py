@@ -9,6 +9,12 @@ from thaitext.words import clean, quote
 _BAHT = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 
+#: More than any municipality has, and what the database holds.
+MOST_BAHT = Decimal("99999999999.99")
+
+#: Behind the name of an assignee who has left the municipality or lost the role.
+CANNOT_REPORT = "รายงานผลไม่ได้แล้ว"
+
 
 def baht(amount: Decimal) -> str:
     """An amount with its thousands, and satang only where there are any: "12,500", "12,500.50"."""
@@ -27,6 +33,8 @@ def baht_read(text: str) -> Decimal | None:
         text = text.replace(",", "")
     if not _BAHT.fullmatch(text):
         raise ValueError(f"อ่าน {quote(text)} เป็นจำนวนเงินไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 12,500 หรือ 12,500.50")
+    if Decimal(text) > MOST_BAHT:
+        raise ValueError(f"งบประมาณ {baht(Decimal(text))} บาทสูงเกินไป กรุณาตรวจสอบจำนวนหลัก")
     return Decimal(text)
 
 

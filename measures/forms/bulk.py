@@ -66,7 +66,10 @@ class HandOverForm(PickedForm):
         label="มอบให้",
         coerce=int,
         help_text="ผู้ที่จะได้รับการแจ้งเตือนและรายงานผลแทน",
-        error_messages={"required": "กรุณาเลือกผู้รับมอบหมายคนใหม่", "invalid_choice": "ผู้ที่เลือกไม่ได้อยู่ในหน่วยงานนี้ กรุณาเลือกใหม่"},
+        error_messages={
+            "required": "กรุณาเลือกผู้รับมอบหมายคนใหม่",
+            "invalid_choice": "ผู้ที่เลือกรายงานผลในหน่วยงานนี้ไม่ได้ กรุณาเลือกใหม่",
+        },
     )
     helper = bare_helper()
     field_order = ("picked", "taker")

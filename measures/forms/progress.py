@@ -19,7 +19,7 @@ from measures.forms.plan import TOO_LONG
 from measures.models import Evidence, ProgressReport, Status
 from measures.queries.progress import StepSheet
 from measures.verbs.evidence import CAPTION_LENGTH, NewFile, NewLink, link_checked
-from measures.verbs.progress import LENGTHS, ReportData, newer_report, report_faults
+from measures.verbs.progress import LENGTHS, ReportData, newer_report, proving, report_faults
 from thaitext import fiscal
 from thaitext.dates import UnreadableDate, format_date, format_period, parse_date
 from thaitext.words import clean
@@ -163,7 +163,7 @@ class ReportForm(forms.Form):
 
     def _check_report(self, cleaned: Mapping[str, Any], today: dt.date) -> None:
         """The rules of a report; evidence that is wrong is told so, not that it is missing."""
-        proofs = [*cleaned["new_files"], *cleaned["links"], *(cleaned.get("reuse") or [])]
+        new = [*cleaned["new_files"], *cleaned["links"]]
         wrong = [name for name in ("uploads", "links", "reuse") if name in self.errors]
         data = ReportData(
             date=cleaned.get("date") or today,
@@ -171,7 +171,7 @@ class ReportForm(forms.Form):
             summary=cleaned.get("summary", ""),
             outcome=cleaned.get("outcome", ""),
             reason=cleaned.get("reason", ""),
-            evidence=len(proofs) + len(wrong),
+            evidence=len(new) + proving(cleaned.get("reuse") or []) + len(wrong),
         )
         newer = None
         if cleaned.keys() >= {"date", "due"}:

@@ -14,9 +14,10 @@ from measures.forms.fields import Radios, ThaiDateField
 from measures.forms.plan import TOO_LONG
 from measures.models import Step
 from measures.periods import Cycle, Period
+from measures.queries.reporters import people_of
 from measures.text_limits import TEXT_LENGTH, WORDS_LENGTH
 from measures.verbs.measures import StepData
-from measures.wording import baht, baht_read
+from measures.wording import CANNOT_REPORT, baht, baht_read
 from thaitext.dates import format_date
 
 #: Boxes to choose departments in: in all, at least empty, and in sight from the beginning.
@@ -120,7 +121,7 @@ class StepForm(forms.Form):
         empty_value=None,
         required=False,
         help_text="ผู้ที่จะได้รับการแจ้งเตือนและรายงานผล",
-        error_messages={"invalid_choice": "ผู้ที่เลือกไม่ได้อยู่ในหน่วยงานนี้ กรุณาเลือกใหม่"},
+        error_messages={"invalid_choice": "ผู้ที่เลือกรายงานผลในหน่วยงานนี้ไม่ได้ กรุณาเลือกใหม่"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": REOPEN, "invalid": REOPEN})
     helper = bare_helper()
@@ -128,10 +129,14 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, municipality: Municipality, step: Step | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {each.pk: each for each in municipality.departments.all()}
-        self.people = {person.pk: person for person in _people(municipality, step)}
+        people = people_of(municipality)
+        asked = {person.pk: person.get_full_name() for person in people}
+        if step and step.assignee and step.assignee not in people:  # who has the step now keeps it
+            people.append(step.assignee)
+            asked[step.assignee.pk] = f"{step.assignee.get_full_name()} ({CANNOT_REPORT})"
+        self.people = {person.pk: person for person in people}
         self.fields["departments"].choices = [(pk, each.name) for pk, each in self.units.items()]  # type: ignore[attr-defined]
-        people = [(pk, person.get_full_name()) for pk, person in self.people.items()]
-        self.fields["assignee"].choices = [("", "– ไม่ระบุ –"), *people]  # type: ignore[attr-defined]
+        self.fields["assignee"].choices = [("", "– ไม่ระบุ –"), *asked.items()]  # type: ignore[attr-defined]
 
     def clean_departments(self) -> list[Department]:
         return [self.units[pk] for pk in self.cleaned_data["departments"]]
@@ -258,11 +263,3 @@ def step_initial(step: Step, departments: Sequence[Department]) -> dict[str, obj
         "budget": step.budget,
         "assignee": step.assignee_id,
     }
-
-
-def _people(municipality: Municipality, step: Step | None) -> list[User]:
-    """Who can be asked to see to a step: the people of the municipality, and whoever has the step now."""
-    people = list(User.objects.filter(memberships__municipality=municipality, is_active=True).distinct().order_by("pk"))
-    if step and step.assignee and step.assignee not in people:
-        people.append(step.assignee)
-    return people

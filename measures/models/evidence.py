@@ -26,7 +26,8 @@ class FileKind(models.TextChoices):
 class Evidence(models.Model):
     """หลักฐาน: a file with its revisions, or a link (`url`). `proves_on` is the day that it proves something of.
 
-    Seen by those who may see the municipality; by the public only once it is marked so.
+    Seen by those who may see the municipality; by the public only once it is marked so. What was withdrawn keeps its
+    caption and the names and hashes of its files, with who withdrew it and why; the files are gone.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="evidence")
@@ -36,6 +37,9 @@ class Evidence(models.Model):
     is_public = models.BooleanField("เผยแพร่ต่อสาธารณะได้", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField("ถอนเมื่อ", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_because = models.CharField("เหตุผลที่ถอน", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "หลักฐาน"
@@ -44,6 +48,10 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
 
 def evidence_path(file: "EvidenceFile", filename: str) -> str:

@@ -23,7 +23,8 @@ class ProgressReport(models.Model):
     """ความก้าวหน้า of a step on a day: how far it is, what was done, and what came of it.
 
     `due` is the deadline that it reports on, one of `Period.dues`. `reason` says why a step is given up, or why one
-    that is done has no evidence. `percent` is 0–100, None where nobody reckons it.
+    that is done has no evidence. `percent` is 0–100, None where nobody reckons it. `by` is who reported, `corrected_by`
+    who corrected it last.
     """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="reports", verbose_name="ขั้นตอน")
@@ -39,6 +40,10 @@ class ProgressReport(models.Model):
     evidence = models.ManyToManyField(Evidence, related_name="reports", blank=True, verbose_name="หลักฐาน")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="แก้ไขโดย"
+    )
+    corrected_at = models.DateTimeField("แก้ไขเมื่อ", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

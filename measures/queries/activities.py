@@ -34,7 +34,8 @@ def pictures_to_choose(activity: Activity, most: int) -> list[Evidence]:
     """The newest pictures among the municipality's evidence that the activity has not, at most so many. Two queries."""
     pictures = EvidenceFile.objects.filter(evidence=OuterRef("pk"), kind__in=_PICTURES)
     laid_out = ActivityPicture.objects.filter(activity=activity, evidence=OuterRef("pk"))
-    free = Evidence.objects.filter(Exists(pictures), ~Exists(laid_out), municipality=activity.municipality_id)
+    own = Evidence.objects.filter(municipality=activity.municipality_id, withdrawn_at=None)
+    free = own.filter(Exists(pictures), ~Exists(laid_out))
     return [each for each in free.prefetch_related("files")[:most] if picture_file(each)]
 
 

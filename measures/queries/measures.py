@@ -1,7 +1,7 @@
 """Reads the measures of a year with their steps and how these stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from accounts.models import Department, Municipality
+from accounts.models import Department, Municipality, User
 from assessments.models import Indicator
 from measures.models import Measure, ProgressReport, Responsibility, Status, Step
 from measures.standing import Standing, standing
@@ -71,7 +71,7 @@ def mark_of(versions: Iterable[tuple[int, int]]) -> str:
 
 
 def plan_get(municipality: Municipality, action_year: int, today: date | None = None) -> Plan:
-    """Returns the plan of a year, empty where there is none. Six queries, however many measures and steps."""
+    """Returns the plan of a year, empty where there is none. Seven queries, however many measures and steps."""
     own = Measure.objects.filter(municipality=municipality, action_year=action_year)
     return Plan(municipality, action_year, _rows(own, today))
 
@@ -79,7 +79,7 @@ def plan_get(municipality: Municipality, action_year: int, today: date | None = 
 def plan_row_get(
     municipality: Municipality, action_year: int, number: int, today: date | None = None
 ) -> PlanRow | None:
-    """Returns one measure of the plan by its key; None where it is another's or gone. At most six queries."""
+    """Returns one measure of the plan by its key; None where it is another's or gone. At most seven queries."""
     own = Measure.objects.filter(municipality=municipality, action_year=action_year, pk=number)
     return next(iter(_rows(own, today)), None)
 
@@ -92,12 +92,12 @@ def _rows(measures: QuerySet[Measure], today: date | None) -> list[PlanRow]:
     found = measures.select_related("issue").prefetch_related(
         Prefetch("indicators", Indicator.objects.select_related("instrument")),
         "questions",
-        Prefetch("steps", Step.objects.select_related("assignee")),
     )
     wanted = {"step__measure__in": measures.order_by()}
-    departments: defaultdict[int, list[Department]] = defaultdict(list)
-    for responsibility in Responsibility.objects.filter(**wanted).select_related("department"):
-        departments[responsibility.step_id].append(responsibility.department)
+    departments = _departments(Step.objects.filter(measure__in=measures.order_by()))
+    steps: defaultdict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(measure__in=measures.order_by()).select_related("assignee"):
+        steps[step.measure_id].append(step)
     reports: defaultdict[int, list[ProgressReport]] = defaultdict(list)
     for report in ProgressReport.objects.filter(**wanted).select_related("by"):
         reports[report.step_id].append(report)
@@ -105,22 +105,10 @@ def _rows(measures: QuerySet[Measure], today: date | None) -> list[PlanRow]:
     return [
         (
             measure,
-            [_plan_step(measure, step, departments[step.pk], reports[step.pk], today) for step in measure.steps.all()],
+            [_plan_step(measure, step, departments[step.pk], reports[step.pk], today) for step in steps[measure.pk]],
         )
         for measure in found
     ]
-
-
-def plan_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
-    """Those steps as they stand, in the plan's order; of their reports only deadline, day and status. Three queries."""
-    responsible = Responsibility.objects.select_related("department")
-    reports = ProgressReport.objects.only("step", "date", "due", "status")
-    rows = (
-        steps.select_related("measure")
-        .prefetch_related(Prefetch("responsibilities", responsible), Prefetch("reports", reports))
-        .order_by("measure__action_year", "measure__order", "measure", "order", "pk")
-    )
-    return [plan_step(step.measure, step, today) for step in rows]
 
 
 def plan_step(measure: Measure, step: Step, today: date) -> PlanStep:
@@ -134,6 +122,36 @@ def _plan_step(
 ) -> PlanStep:
     dues = step.when.dues(measure.action_year)
     return PlanStep(step, measure, departments, reports, standing(dues, reports, today))
+
+
+def plan_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
+    """These steps as they stand, in their order, with their measures, municipalities and assignees.
+
+    Six queries, however many steps; what hangs on them is grouped here, as in a plan. A report knows its day, deadline
+    and status alone.
+    """
+    found, wanted = list(steps), steps.order_by()
+    measures = Measure.objects.filter(pk__in=wanted.values("measure")).select_related("municipality")
+    by_measure = {measure.pk: measure for measure in measures.order_by()}
+    people = {person.pk: person for person in User.objects.filter(pk__in=wanted.values("assignee"))}
+    departments = _departments(wanted)
+    reports: defaultdict[int, list[ProgressReport]] = defaultdict(list)
+    for report in ProgressReport.objects.filter(step__in=wanted).only("step", "date", "due", "status"):
+        reports[report.step_id].append(report)
+    for step in found:
+        step.measure = by_measure[step.measure_id]
+        step.assignee = people.get(step.assignee_id or 0)
+    return [_plan_step(step.measure, step, departments[step.pk], reports[step.pk], today) for step in found]
+
+
+def _departments(steps: QuerySet[Step]) -> Mapping[int, list[Department]]:
+    """The departments of these steps, by step, in the order in which they were named. Two queries."""
+    named = Responsibility.objects.filter(step__in=steps.order_by())
+    units = {unit.pk: unit for unit in Department.objects.filter(pk__in=named.order_by().values("department"))}
+    found: defaultdict[int, list[Department]] = defaultdict(list)
+    for step, unit in named.values_list("step", "department"):
+        found[step].append(units[unit])
+    return found
 
 
 def measures_listed(municipality: Municipality, result_year: int) -> list[Measure]:

@@ -73,6 +73,7 @@ def _words_of_step(step: PlanStep) -> list[str]:
         step.step.supervision,
         step.step.period,
         *(department.name for department in step.departments),
+        step.step.assignee.get_full_name() if step.step.assignee else "",
     ]
 
 

@@ -41,7 +41,8 @@ def step_sheet_get(
 ) -> StepSheet | None:
     """Returns a step of the municipality's year, None where there is no such. Seven queries, however many reports."""
     evidence = Evidence.objects.order_by("pk").select_related("by").prefetch_related("files")
-    reports = ProgressReport.objects.select_related("by").prefetch_related(Prefetch("evidence", evidence))
+    people = ProgressReport.objects.select_related("by", "corrected_by")
+    reports = people.prefetch_related(Prefetch("evidence", evidence))
     step = (
         Step.objects.filter(measure__municipality=municipality, measure__action_year=action_year, pk=pk)
         .select_related("measure__municipality", "measure__issue", "assignee")
@@ -67,17 +68,17 @@ def evidence_offered(municipality: Municipality, words: str, chosen: Collection[
     wanted = Q()
     for word in words.split():
         wanted &= Q(caption__icontains=word)
-    found = every.filter(wanted).exclude(pk__in=chosen)[:OFFERED]
+    found = every.filter(wanted, withdrawn_at=None).exclude(pk__in=chosen)[:OFFERED]
     return [*every.filter(pk__in=chosen), *found]
 
 
 def evidence_get(municipality: Municipality, pk: int) -> Evidence | None:
-    """Returns evidence of the municipality with its revisions and the reports that use it. Three queries."""
+    """Returns evidence of the municipality with its revisions and what uses it: reports, activities. Four queries."""
     files = EvidenceFile.objects.select_related("by")
     reports = ProgressReport.objects.select_related("step__measure")
     return (
         Evidence.objects.filter(municipality=municipality, pk=pk)
-        .select_related("by", "municipality")
-        .prefetch_related(Prefetch("files", files), Prefetch("reports", reports))
+        .select_related("by", "withdrawn_by", "municipality")
+        .prefetch_related(Prefetch("files", files), Prefetch("reports", reports), "activities")
         .first()
     )

@@ -8,6 +8,7 @@ from accounts.errors import UserError
 from accounts.models import Municipality
 from measures.models import Measure, Step
 from measures.queries.carrying import Carriable, carriable_listed
+from measures.queries.reporters import people_of
 from measures.verbs.measures import StepData, measure_create
 from thaitext.words import quote
 
@@ -29,8 +30,8 @@ def measures_carry(*, municipality: Municipality, action_year: int, numbers: Col
     refused = [_refusal(each) for each in wanted if not each.can_be_carried]
     if refused:
         raise UserError(*refused)
-    # Who has left since keeps no step of the new year.
-    staying = set(municipality.memberships.filter(user__is_active=True).values_list("user", flat=True))
+    # Who has left since, or may not report any more, keeps no step of the new year.
+    staying = {person.pk for person in people_of(municipality)}
     try:
         return [_carried(each, action_year, staying) for each in wanted]
     except IntegrityError as error:  # somebody else carried one of them at the same moment

@@ -1,9 +1,10 @@
 """Keeps files and links that prove what was done, and replaces files by newer revisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -13,15 +14,18 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.access import EDITORS, SCORERS
 from accounts.errors import UserError
-from accounts.models import Municipality, User
+from accounts.models import Municipality, Role, User
 from measures.evidence_files import PreparedFile, Upload, files_prepared
-from measures.models import Evidence, EvidenceFile
+from measures.models import Evidence, EvidenceFile, Status
 from thaitext.dates import format_date
 from thaitext.words import clean, quote
 
 CAPTION_LENGTH = 300
+REASON_LENGTH = 500
 URL_LENGTH = 1000
+WITHDRAWN = "หลักฐานนี้ถูกถอนไปแล้ว กรุณาเปิดหน้าหลักฐานนี้เพื่อดูข้อมูลล่าสุด"
 SEEN_BEFORE = "มีผู้แก้ไขหลักฐานนี้หลังจากท่านเปิดหน้านี้ กรุณาตรวจสอบข้อมูลล่าสุด แล้วบันทึกอีกครั้ง"
 
 _web_address = URLValidator(schemes=["http", "https"])
@@ -80,6 +84,8 @@ def evidence_replace(*, evidence: Evidence, file: PreparedFile, revision: int, b
     """
     with _written(evidence.municipality, [file], by) as (row,), transaction.atomic():
         evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+        if evidence.is_withdrawn:
+            raise UserError(WITHDRAWN)
         newest = evidence.files.first()
         if newest is None:
             raise UserError("หลักฐานนี้เป็นลิงก์ จึงไม่มีไฟล์ให้เปลี่ยน กรุณาเพิ่มไฟล์เป็นหลักฐานใหม่ในรายงาน")
@@ -115,9 +121,55 @@ def evidence_describe(
 
 @transaction.atomic
 def evidence_publish(*, evidence: Evidence, is_public: bool) -> None:
-    """Says whether the public may see it."""
+    """Says whether the public may see it. Raises UserError for what was withdrawn."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if evidence.is_withdrawn and is_public:
+        raise UserError(WITHDRAWN)
     evidence.is_public = is_public
     evidence.save(update_fields=["is_public"])
+
+
+def evidence_withdraw(*, evidence: Evidence, reason: str, by: User) -> None:
+    """Takes evidence back that should not be here: its files leave the disk, link and publication end.
+
+    Caption, names, hashes, who withdrew it and why stay. Raises UserError without a reason, when it is withdrawn
+    already, and where a report that a step is done would be left without evidence and without a reason for that.
+    """
+    reason = " ".join(clean(reason).split())
+    if not reason:
+        raise UserError("กรุณาเขียนเหตุผลที่ถอน เช่น ส่งไฟล์ผิด มีข้อมูลส่วนบุคคล")
+    if len(reason) > REASON_LENGTH:
+        raise UserError(f"เหตุผลยาวเกิน {REASON_LENGTH} ตัวอักษร กรุณาเขียนให้สั้นลง")
+    with transaction.atomic():
+        evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+        if evidence.is_withdrawn:
+            raise UserError(WITHDRAWN)
+        _check_uses(evidence)
+        evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_because = timezone.now(), by, reason
+        evidence.url, evidence.is_public = "", False
+        evidence.save()
+        for row in evidence.files.all():
+            for field in (row.file, row.web):
+                if field.name:
+                    transaction.on_commit(partial(field.storage.delete, field.name), robust=True)
+            row.file, row.web = "", ""
+            row.save()
+
+
+def may_withdraw(evidence: Evidence, person: User, roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles in the municipality may withdraw it: an integrity officer, or its author."""
+    return not EDITORS.isdisjoint(roles) or (evidence.by_id == person.pk and not SCORERS.isdisjoint(roles))
+
+
+def _check_uses(evidence: Evidence) -> None:
+    """Raises UserError where a report would be left that says done and proves nothing; locks those that use it."""
+    uses = evidence.reports.select_for_update(of=("self",)).select_related("step")
+    for report in uses.filter(status=Status.DONE, reason=""):
+        if not report.evidence.filter(withdrawn_at=None).exclude(pk=evidence.pk).exists():
+            raise UserError(
+                f"รายงานวันที่ {format_date(report.date, 'short_month')} ของขั้นตอน {quote(report.step.text)} "
+                "จะไม่เหลือหลักฐาน กรุณาแก้ไขรายงานนั้นก่อน โดยแนบหลักฐานอื่นหรือเขียนเหตุผลที่ไม่มีหลักฐาน แล้วถอนอีกครั้ง"
+            )
 
 
 def link_checked(url: str) -> str:

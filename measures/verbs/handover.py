@@ -8,8 +8,8 @@ from accounts.errors import UserError
 from accounts.models import Municipality, User
 from measures.models import Measure, Step
 from measures.periods import Period
-from measures.queries.work import people_of
-from measures.verbs.measures import StaleMeasureError, outside_asked, period_put
+from measures.queries.reporters import people_of
+from measures.verbs.measures import StaleMeasureError, cannot_report, outside_asked, period_put
 from thaitext.words import join_list, quote
 
 #: So many steps can be changed at once.
@@ -21,11 +21,11 @@ def steps_hand_over(*, municipality: Municipality, action_year: int, picked: Map
     """Makes `to` the assignee of steps of the action year (Buddhist Era) and returns those that changed hands.
 
     `picked` has the steps' keys, each with the version of its measure that the person saw. All or none: raises
-    UserError when `to` does not belong to the municipality, a step is not there, or none or too many are picked, and
+    UserError when `to` may not report in the municipality, a step is not there, or none or too many are picked, and
     StaleMeasureError when a measure is not at that version any more.
     """
     if to not in people_of(municipality):
-        raise UserError(f"{to.get_full_name()} ไม่ได้อยู่ใน{municipality.name} กรุณาเลือกผู้รับมอบหมายของหน่วยงาน")
+        raise UserError(cannot_report(to, municipality))
     steps = [step for step in _opened(municipality, action_year, picked) if step.assignee_id != to.pk]
     for step in steps:  # one by one: each leaves its audit entry
         step.assignee = to

@@ -17,6 +17,7 @@ from accounts.models import Department, Municipality, User
 from assessments.models import Indicator, Issue, Question
 from measures.models import Measure, ProgressReport, Responsibility, Step
 from measures.periods import Period
+from measures.queries.reporters import people_of
 from thaitext import fiscal
 from thaitext.dates import format_period
 from thaitext.words import clean, quote
@@ -309,9 +310,9 @@ def _write(step: Step, data: StepData) -> Step:
     departments = list(dict.fromkeys(data.departments))
     if any(department.municipality_id != place.pk for department in departments):
         raise UserError(f"ขั้นตอน “{data.text}” มีผู้รับผิดชอบของหน่วยงานอื่น กรุณาเลือกส่วนราชการของ{place.name}")
-    # Who has left keeps the steps until somebody hands them on.
-    if data.assignee and data.assignee.pk != step.assignee_id and not _belongs(data.assignee, place):
-        raise UserError(f"{data.assignee.get_full_name()} ไม่ได้อยู่ใน{place.name} กรุณาเลือกผู้รับมอบหมายของหน่วยงาน")
+    # Who has left, or may not report any more, keeps the steps until somebody hands them on.
+    if data.assignee and data.assignee.pk != step.assignee_id and data.assignee not in people_of(place):
+        raise UserError(cannot_report(data.assignee, place))
     if not clean(data.text):
         raise UserError("กรุณาระบุขั้นตอนและวิธีการ")
     _fill(step, data)
@@ -325,8 +326,9 @@ def _write(step: Step, data: StepData) -> Step:
     return step
 
 
-def _belongs(person: User, municipality: Municipality) -> bool:
-    return person.is_active and municipality.memberships.filter(user=person).exists()
+def cannot_report(person: User, municipality: Municipality) -> str:
+    """What is said of somebody who cannot be asked to see to a step."""
+    return f"{person.get_full_name()} รายงานผลใน{municipality.name}ไม่ได้ กรุณาเลือกเจ้าหน้าที่ของหน่วยงานเป็นผู้รับมอบหมาย"
 
 
 def period_put(step: Step, when: Period) -> None:

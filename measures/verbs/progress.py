@@ -105,7 +105,7 @@ def progress_record(
     nothing is kept then.
     """
     evidence = list(evidence)
-    data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
+    data = ReportData(date, status, summary, outcome, percent, reason, proving(evidence) + len(files) + len(links))
     due = due or next_due(step)
     newer = newer_report(step, date, status, due)
     report = ProgressReport(step=step, by=by)
@@ -137,11 +137,11 @@ def progress_change(
 ) -> None:
     """Corrects a report; `version` is the one that the person saw, `evidence` what is to stay or comes from others.
 
-    Evidence that does not stay remains the municipality's. Who reported remains; who corrected is in the audit log.
+    Evidence that does not stay remains the municipality's. Who reported remains, beside who corrected last.
     Raises UserError when somebody corrected it in between, and as `progress_record` does.
     """
     evidence = list(evidence)
-    data = ReportData(date, status, summary, outcome, percent, reason, len(evidence) + len(files) + len(links))
+    data = ReportData(date, status, summary, outcome, percent, reason, proving(evidence) + len(files) + len(links))
     was_due, newer = report.due, newer_report(report.step, date, status, due, report)
     _fill(report, data, due)
     _check(report, data, evidence, files, newer=newer, was_due=was_due)
@@ -149,8 +149,14 @@ def progress_change(
         if ProgressReport.objects.select_for_update().get(pk=report.pk).version != version:
             raise UserError(SEEN_BEFORE)
         report.version = version + 1
+        report.corrected_by, report.corrected_at = by, timezone.now()
         report.save()
         report.evidence.set([*evidence, *new])
+
+
+def proving(evidence: Iterable[Evidence]) -> int:
+    """How much of the evidence proves anything: what was withdrawn does not."""
+    return sum(not each.is_withdrawn for each in evidence)
 
 
 def next_due(step: Step) -> dt.date:

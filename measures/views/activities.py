@@ -16,6 +16,7 @@ from accounts.models import Municipality, Role, User
 from measures.forms.activity import PICTURES_AT_ONCE, ActivityForm, ArrangeForm, ChooseForm, PictureForm
 from measures.models import Activity, Evidence, EvidenceFile
 from measures.queries.activities import activities_listed, activity_get, picture_file, pictures_of, pictures_to_choose
+from measures.queries.years import year_pages_get
 from measures.verbs.activities import (
     MOST_PICTURES,
     activity_create,
@@ -49,6 +50,7 @@ class _Desk:
             "fiscal_year": self.fiscal_year,
             "may_write": self.may_write,
             "may_edit": self.may_edit,
+            "year_pages": year_pages_get(self.municipality, self.fiscal_year),
         }
 
     def activity(self, number: int) -> Activity:

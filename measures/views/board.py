@@ -1,6 +1,7 @@
 """A year's measures at a glance: by status, and over the quarters."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +15,8 @@ from thaitext.dates import format_period
 
 #: So many cards stand in a column at most; the rest is in the plan.
 CARDS = 40
+#: Measures on a page of the timeline.
+ROWS = 50
 
 
 @login_required
@@ -39,5 +42,6 @@ def timeline(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     quarters = [
         (number, format_period(*fiscal.quarter_bounds(fiscal_year, number)), number == now) for number in (1, 2, 3, 4)
     ]
-    context = {"plan": plan, "rows": timeline_rows(plan), "quarters": quarters, "now": now, "today": today}
+    page = Paginator(timeline_rows(plan), ROWS).get_page(request.GET.get("page"))
+    context = {"plan": plan, "page": page, "rows": page.object_list, "quarters": quarters, "now": now, "today": today}
     return render(request, "measures/timeline.html", place.context() | context)

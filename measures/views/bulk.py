@@ -14,10 +14,11 @@ from accounts.models import User
 from measures.forms.bulk import DatesForm, GiverForm, HandOverForm, UnitForm
 from measures.models import Measure
 from measures.queries import PlanStep, plan_get
-from measures.queries.work import people_of
+from measures.queries.reporters import people_of
 from measures.verbs.handover import MAX_PICKED, steps_hand_over, steps_reschedule
 from measures.verbs.measures import OutsideYearError
 from measures.views.places import PlanPlace, plan_place_get
+from measures.wording import CANNOT_REPORT
 
 
 @login_required
@@ -53,7 +54,9 @@ def bulk(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         steps=handed,
         giver_form=giver_form,
         giver=giver,
-        givers=bool(steps),
+        title="มอบขั้นตอนให้ผู้อื่น",
+        here="bulk",
+        any=bool(steps),
     )
 
 
@@ -81,7 +84,15 @@ def bulk_dates(request: HttpRequest, slug: str, fiscal_year: int) -> HttpRespons
             return place.to("bulk_dates")
     found = unit_form.found(steps)
     return _page(
-        request, "measures/bulk_dates.html", place, form=form, steps=found, unit_form=unit_form, any=bool(steps)
+        request,
+        "measures/bulk_dates.html",
+        place,
+        form=form,
+        steps=found,
+        unit_form=unit_form,
+        title="กำหนดวันหลายขั้นตอน",
+        here="bulk_dates",
+        any=bool(steps),
     )
 
 
@@ -110,13 +121,13 @@ def _open_steps(place: PlanPlace) -> list[PlanStep]:
 
 
 def _givers(steps: Sequence[PlanStep], people: Sequence[User]) -> dict[int, str]:
-    """Those who have open steps, with how many; and whether a person has left."""
+    """Those who have open steps, with how many; and whether a person may not report any more."""
     found: dict[int, list[User]] = {}
     for step in steps:
         if step.step.assignee:
             found.setdefault(step.step.assignee.pk, []).append(step.step.assignee)
     return {
         pk: f"{persons[0].get_full_name()} ({len(persons)} ขั้นตอน)"
-        + ("" if persons[0] in people else " ไม่ได้อยู่ในหน่วยงานแล้ว")
+        + ("" if persons[0] in people else f" {CANNOT_REPORT}")
         for pk, persons in found.items()
     }

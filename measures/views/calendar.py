@@ -15,6 +15,7 @@ from accounts.access import DECIDERS, EDITORS, municipality_get, roles_in
 from accounts.models import User
 from measures import ics
 from measures.queries.calendar import feed_events, feed_get, feed_of, year_calendar_get
+from measures.queries.years import year_pages_get
 from measures.verbs.feeds import feed_renew
 
 #: Who may make and renew the private address: the integrity officer and the executive.
@@ -38,6 +39,7 @@ def calendar(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     context = {
         "municipality": municipality,
         "fiscal_year": fiscal_year,
+        "year_pages": year_pages_get(municipality, fiscal_year),
         "calendar": found,
         "late": found.late[:SHOWN_LATE],
         "more_late": max(len(found.late) - SHOWN_LATE, 0),
@@ -67,7 +69,7 @@ def renew(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The calendar for programs, without log-in: whoever has the address may read it; six queries at most.
+    """The calendar for programs, without log-in: whoever has the address may read it; eight queries.
 
     There is no Last-Modified: the rows do not know when they last changed, and a wrong one would hide a change.
     """

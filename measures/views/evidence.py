@@ -19,7 +19,7 @@ from measures.evidence_files import Upload, files_prepared
 from measures.forms.progress import DescribeForm, ReplaceForm
 from measures.models import Evidence, EvidenceFile, FileKind
 from measures.queries.progress import evidence_get
-from measures.verbs.evidence import evidence_describe, evidence_publish, evidence_replace
+from measures.verbs.evidence import evidence_describe, evidence_publish, evidence_replace, may_withdraw
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {
@@ -102,7 +102,11 @@ def evidence_open(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Says whether the public may see it."""
     evidence = _get(request, slug, pk, EDITORS)
     is_public = request.POST.get("is_public") == "yes"
-    evidence_publish(evidence=evidence, is_public=is_public)
+    try:
+        evidence_publish(evidence=evidence, is_public=is_public)
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("evidence_page", slug, pk)
     done = "เผยแพร่หลักฐานนี้ต่อสาธารณะได้แล้ว" if is_public else "หลักฐานนี้ไม่เผยแพร่ต่อสาธารณะแล้ว"
     messages.success(request, done)
     return redirect("evidence_page", slug, pk)
@@ -129,7 +133,8 @@ def evidence_web(request: HttpRequest, slug: str, pk: int, revision: int) -> Htt
 
 def _row(request: HttpRequest, slug: str, pk: int, revision: int) -> EvidenceFile:
     municipality = municipality_get(request.user, slug)
-    return get_object_or_404(EvidenceFile, evidence__pk=pk, evidence__municipality=municipality, revision=revision)
+    own = EvidenceFile.objects.filter(evidence__municipality=municipality, evidence__withdrawn_at=None)
+    return get_object_or_404(own, evidence__pk=pk, revision=revision)
 
 
 def _answer(request: HttpRequest, file: FieldFile, *, mark: str, media_type: str, name: str) -> HttpResponseBase:
@@ -168,6 +173,7 @@ def _page(
         "newest": next(iter(evidence.files.all()), None),
         "may_change": not SCORERS.isdisjoint(roles),
         "may_publish": not EDITORS.isdisjoint(roles),
+        "may_withdraw": may_withdraw(evidence, request.user, roles),
         "describe": describe,
         "replace": replace,
     }

@@ -21,7 +21,8 @@ from measures.verbs import measures
 from measures.views.places import PlanPlace, plan_place_get
 from thaitext.words import quote
 
-PAGE = 50
+#: So many steps stand on a page, those of a measure together; a measure counts as one more.
+PAGE = 100
 #: So many late steps stand above the list, and so many steps of a measure in it.
 LATE_SHOWN = 3
 STEPS_SHOWN = 10
@@ -54,8 +55,9 @@ def plan(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
     sought = form.sought
     rows = sought.found(whole)
     everything = request.GET.get("all") == "1"
-    page = Paginator(rows, max(len(rows), 1) if everything else PAGE).get_page(request.GET.get("page"))
-    listed = _listed(whole, page.object_list, None if everything else STEPS_SHOWN)
+    pages = [rows] if everything else _pages(rows)
+    page = Paginator(pages, 1).get_page(_page_of(pages, request.GET.get("at", "")) or request.GET.get("page"))
+    listed = _listed(whole, page.object_list[0], None if everything else STEPS_SHOWN)
     context = place.context() | {
         "plan": whole,
         "form": form,
@@ -64,6 +66,7 @@ def plan(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         "page": page,
         "rows": listed,
         "incomplete": page.has_other_pages() or any(each.cut for each in listed),
+        "found": len(rows),
         "found_steps": sum(len(steps) for _, steps in rows),
         "late": whole.late[:LATE_SHOWN],
         "pills": _pills(whole, form, sought),
@@ -72,6 +75,26 @@ def plan(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
         "last_year": not whole.measures and _has_plan(place.municipality, fiscal_year - 1),
     }
     return render(request, "measures/plan.html", context)
+
+
+def _pages(rows: Sequence[PlanRow]) -> list[list[PlanRow]]:
+    """The measures page by page, one page at least, by how many steps of them are shown."""
+    pages: list[list[PlanRow]] = [[]]
+    room = PAGE
+    for measure, steps in rows:
+        needed = min(len(steps), STEPS_SHOWN) + 1
+        if needed > room and pages[-1]:
+            pages.append([])
+            room = PAGE
+        pages[-1].append((measure, steps))
+        room -= needed
+    return pages
+
+
+def _page_of(pages: Sequence[Sequence[PlanRow]], number: str) -> int | None:
+    """The page on which the measure of that key stands, None for one that is on none."""
+    found = (at for at, rows in enumerate(pages, 1) if any(str(measure.pk) == number for measure, _ in rows))
+    return next(found, None)
 
 
 def _listed(whole: Plan, rows: Iterable[PlanRow], shown: int | None) -> list[Listed]:
@@ -197,12 +220,7 @@ def measure_move(request: HttpRequest, slug: str, fiscal_year: int, number: int)
         measures.measure_move(measure=row, **form.moved)
     except UserError as error:
         messages.error(request, str(error))
-    listed = list(
-        Measure.objects.filter(municipality=place.municipality, action_year=fiscal_year).values_list("pk", flat=True)
-    )
-    if number not in listed:  # somebody deleted it in between, as the message says
-        return place.to("plan")
-    return place.to("plan", query={"page": listed.index(number) // PAGE + 1}, anchor=f"measure-{number}")
+    return place.to("plan", query={"at": number}, anchor=f"measure-{number}")
 
 
 @login_required

@@ -35,6 +35,7 @@ from thaitext.hours import format_hour, format_weekday_date
 KIND = "activity-note"
 NAME = "บันทึกการประชุมและกิจกรรมด้าน ITA"
 
+WITHDRAWN = "(ภาพนี้ถูกถอนแล้ว)"
 MISSING = "(ไม่พบไฟล์ภาพนี้ในระบบ กรุณาเพิ่มภาพใหม่ในหน้ากิจกรรม)"
 
 # In cm: two pictures with their captions beside each other, two such rows on a page.
@@ -137,7 +138,7 @@ def _cell(evidence: Evidence) -> Cell:
     width = _width(path) if path else None
     caption = Paragraph(text(evidence.caption))
     if path is None or width is None:
-        return Cell((caption, Paragraph(text(MISSING))), align="center")
+        return Cell((caption, Paragraph(text(WITHDRAWN if evidence.is_withdrawn else MISSING))), align="center")
     return Cell((Picture(path, evidence.caption, width_cm=width), caption), align="center")
 
 

@@ -270,6 +270,8 @@ def _proved_on(evidence: Evidence) -> str:
 
 def _where(evidence: Evidence) -> str:
     """Where evidence is found."""
+    if evidence.is_withdrawn:
+        return "ถอนแล้ว"
     if evidence.is_public and evidence.url:
         return evidence.url
     file = next(iter(evidence.files.all()), None)

@@ -98,7 +98,10 @@ def facts_get(municipality: Municipality, fiscal_year: int, today: date | None =
         overview = None
     today = today or timezone.localdate()
     steps = plan_steps(
-        Step.objects.filter(measure__municipality=municipality, measure__action_year=fiscal_year + 1), today
+        Step.objects.filter(measure__municipality=municipality, measure__action_year=fiscal_year + 1).order_by(
+            "measure__order", "measure", "order", "pk"
+        ),
+        today,
     )
     day = min(today, last_day(fiscal_year + 1, steps))
     weak = weak_points_of(overview, day) if overview else None

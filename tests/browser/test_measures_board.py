@@ -1,13 +1,14 @@
 """The board, the timeline, a person's work and the change of several steps, as a person sees and uses them."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
-from django.utils import timezone
+import time_machine
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from measures.models import Step
+from measures.models import Reminder, Step
 from measures.verbs.digests import reminders_send
 from tests.browser.looking import serious, too_wide
 from tests.browser.portals import Portal
@@ -16,9 +17,16 @@ PLAN = "/m/ban-suan/2569/measures"
 SIZES = [(1280, 900), (390, 844)]
 
 
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """It is Wednesday, the 25th of March 2569, in the portal of this process: the demo's plan is this year's."""
+    with time_machine.travel("2026-03-25T09:00:00+07:00"):
+        yield
+
+
 @pytest.fixture
-def busy(portal: Portal) -> User:
-    """The staff of Ban Suan see to four steps, of which they were told on the last Monday."""
+def busy(clock: None, portal: Portal) -> User:
+    """The staff of Ban Suan see to four steps that are late, of which they were told on Monday."""
     staff = User.objects.get(username="ban-suan.staff")
     for step in Step.objects.filter(measure__municipality__slug="ban-suan")[:4]:
         step.assignee = staff
@@ -26,8 +34,8 @@ def busy(portal: Portal) -> User:
         step.first_quarter = step.last_quarter = step.cycle_day = None
         step.cycle = step.rhythm = ""
         step.save()
-    today = timezone.localdate()
-    reminders_send(day=today - timedelta(days=today.weekday()))
+    reminders_send(day=date(2026, 3, 23))
+    assert Reminder.objects.filter(user=staff).count() == 4
     return staff
 
 

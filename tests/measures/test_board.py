@@ -164,5 +164,5 @@ def test_page_takes_as_many_queries_whatever_the_rows(
     measure(place, steps=[StepData(f"ที่ {n}", finance, Period(quarters=(1, 4))) for n in range(rows)])
     desk = desk_of(place)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(address(name, place))

@@ -60,6 +60,24 @@ def test_nobody_is_reminded_at_weekends_but_on_monday() -> None:
     assert told == {20: [], 21: [], 22: [], 23: ["7"], 24: ["7"]}
 
 
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (date(2026, 3, 27), {26: ["1"], 27: ["1"], 30: ["late-1"], 31: ["late-1"]}),  # Friday
+        (date(2026, 3, 28), {27: ["1"], 30: ["late-1"], 31: ["late-1"]}),  # Saturday
+        (date(2026, 3, 29), {27: ["1"], 30: ["late-1"], 31: ["late-1"]}),  # Sunday
+        (date(2026, 3, 30), {27: ["1"], 30: ["1"], 31: ["late-1"]}),  # Monday
+        (date(2026, 3, 31), {30: ["1"], 31: ["1"]}),
+    ],
+)
+def test_last_mark_comes_on_a_weekday_before_the_deadline(due: date, told: dict[int, list[str]]) -> None:
+    days = [date(2026, 3, day) for day in range(26, 32)]
+
+    found = {day.day: [each.mark for each in reminders_due([stands(due, day)], day)] for day in days}
+
+    assert {day: marks for day, marks in found.items() if marks not in ([], ["7"])} == told
+
+
 def test_steps_without_an_open_deadline_are_left_out() -> None:
     late, done = stands(DUE - timedelta(days=9), DUE), stands(None, DUE)
 

@@ -1,27 +1,26 @@
 """Who is told what, by mail too; nothing twice, whoever runs the job and however often."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from io import StringIO
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connections
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Membership, Municipality, Role, User
-from measures.models import Digest, Reminder, Status, Step
+from measures.models import Digest, Measure, Reminder, Status, Step
 from measures.periods import Cycle, Period
 from measures.queries.digests import reminders_by_person
 from measures.tasks import send_reminders
-from measures.verbs.digests import Sent, digest_mail, reminders_send
+from measures.verbs.digests import Sent, reminders_send
 from measures.verbs.measures import StepData
 from measures.verbs.progress import progress_record
 from tests.factories import department, measure, member, municipality
@@ -29,13 +28,6 @@ from tests.factories import department, measure, member, municipality
 #: A Wednesday, and the last day of quarter 2.
 WEDNESDAY, QUARTER_END = date(2026, 3, 25), date(2026, 3, 31)
 BANGKOK = ZoneInfo("Asia/Bangkok")
-
-
-class RefusingBackend(BaseEmailBackend):
-    """A mail server that takes nothing."""
-
-    def send_messages(self, email_messages: Any) -> int:
-        raise ConnectionRefusedError
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +91,17 @@ def test_step_of_somebody_who_left_is_told_to_the_department(left: str) -> None:
         User.objects.filter(pk=gone.pk).update(is_active=False)
     else:
         Membership.objects.filter(user=gone).delete()
+
+    reminders_send(day=WEDNESDAY)
+
+    assert {username for username, *_ in told()} == {colleague.username}
+
+
+def test_step_of_an_executive_is_told_to_the_department() -> None:
+    place = municipality()
+    executive, colleague = worker(place, "กองคลัง", role=Role.EXECUTIVE), worker(place, "กองคลัง")
+    step = step_of(place, date(2026, 4, 1), "กองคลัง")
+    Step.objects.filter(pk=step.pk).update(assignee=executive)
 
     reminders_send(day=WEDNESDAY)
 
@@ -206,56 +209,6 @@ def test_missed_run_is_made_up_for_on_the_next_weekday() -> None:
     assert "(อีก 5 วัน)" in mail.outbox[0].body
 
 
-def test_refused_mail_is_tried_five_times_without_a_second_digest(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
-    place = municipality()
-    anna = worker(place)
-    step_of(place, date(2026, 4, 1), assignee=anna)
-
-    runs = [reminders_send(day=WEDNESDAY) for _ in range(6)]
-
-    digest = Digest.objects.get()
-    assert [(run.digests, run.refused) for run in runs] == [(1, 1), (0, 1), (0, 1), (0, 1), (0, 1), (0, 0)]
-    assert (digest.attempts, digest.mailed_at) == (5, None)
-
-
-def test_refused_mail_goes_with_the_next_run(settings: Settings) -> None:
-    settings.EMAIL_BACKEND, working = f"{__name__}.RefusingBackend", settings.EMAIL_BACKEND
-    place = municipality()
-    anna = worker(place)
-    step_of(place, date(2026, 4, 1), assignee=anna)
-    reminders_send(day=WEDNESDAY)
-
-    settings.EMAIL_BACKEND = working
-    sent = reminders_send(day=WEDNESDAY)
-
-    digest = Digest.objects.get()
-    assert (sent, len(mail.outbox)) == (Sent(0, 0, 1, 0), 1)
-    assert (digest.attempts, digest.mailed_at) == (2, datetime(2026, 3, 25, 8, tzinfo=BANGKOK))
-
-
-def test_server_that_is_down_is_not_asked_for_everybody(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
-    place = municipality()
-    for number in range(5):
-        step_of(place, date(2026, 4, 1), assignee=worker(place), text=str(number))
-
-    assert reminders_send(day=WEDNESDAY) == Sent(digests=5, reminders=5, mails=0, refused=3)
-    assert sorted(Digest.objects.values_list("attempts", flat=True)) == [0, 0, 1, 1, 1]
-
-
-def test_mail_that_another_worker_has_taken_is_left_to_it() -> None:
-    place = municipality()
-    anna = worker(place)
-    step_of(place, date(2026, 4, 1), assignee=anna)
-    digest = Digest.objects.create(user=anna, day=WEDNESDAY, address=anna.email)
-    stale = Digest.objects.get()
-
-    results = [digest_mail(digest=digest), digest_mail(digest=stale)]
-
-    assert (results, len(mail.outbox)) == ([True, None], 1)
-
-
 def test_command_tells_what_it_did() -> None:
     place = municipality()
     step_of(place, date(2026, 4, 1), assignee=worker(place))
@@ -292,6 +245,29 @@ def test_reminders_take_as_many_queries_whatever_the_rows(
         [found] = reminders_by_person(WEDNESDAY).values()
 
     assert len(found) == rows
+
+
+def test_reminders_read_no_step_whose_deadline_is_far(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    place = municipality()
+    anna = worker(place, "กองคลัง")
+    soon = date(2026, 4, 1)
+    for year, when in (
+        (2567, Period(quarters=(1, 4))),
+        (2571, Period(words="ทั้งปี")),
+        (2569, Period(dates=(date(2026, 3, 1), date(2026, 4, 25)))),
+        (2569, Period(dates=(date(2025, 3, 1), date(2025, 3, 25)))),
+        (2569, Period(dates=(date(2026, 3, 1), soon))),
+    ):
+        framework = year - 1 if year <= 2570 else 2569
+        data = StepData("ประชุม", [department(place)], when, assignee=anna)
+        made = measure(place, action_year=framework + 1, steps=[data])
+        Measure.objects.filter(pk=made.pk).update(action_year=year)
+
+    with django_assert_max_num_queries(4) as read:
+        [found] = reminders_by_person(WEDNESDAY).values()
+
+    assert [each.due for each in found] == [soon]
+    assert len(re.findall(r"[0-9]+", read.captured_queries[-1]["sql"].split(" IN (")[-1].split(")")[0])) == 1
 
 
 def year_of_steps(place: Municipality) -> tuple[User, User]:

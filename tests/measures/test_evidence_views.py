@@ -202,11 +202,11 @@ def test_evidence_page_asks_as_much_of_the_database_for_three_reports_as_for_one
     reported(step, staff, evidence=[evidence])
     desk.get(address("evidence_page", evidence))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(address("evidence_page", evidence))
     for _ in range(2):
         reported(step, staff, evidence=[evidence])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(address("evidence_page", evidence))
 
 

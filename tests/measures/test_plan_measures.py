@@ -91,14 +91,14 @@ def test_measure_of_two_hundred_steps_says_that_it_is_full(place: Municipality, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_measure_takes_eleven_queries_whatever_its_size(
+def test_measure_takes_twelve_queries_whatever_its_size(
     rows: int, place: Municipality, officer: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     units = [department(place, f"กองที่ {number}") for number in range(rows)]
     row = measure(place, steps=[StepData("ประชุม", units, Period(words="ทุกเดือน"))] * rows)
     officer.get(address("plan", place))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = officer.get(address("measure", place, 2569, row.pk))
 
     assert page.content.decode().count('id="step-') == rows
@@ -197,7 +197,7 @@ def test_measure_is_moved_and_shown_where_it_stands(place: Municipality, officer
 
     response = officer.post(address("measure_move", place, 2569, second.pk), {"move": "up-0"})
 
-    assert response.headers["Location"] == f"{address('plan', place)}?page=1#measure-{second.pk}"
+    assert response.headers["Location"] == f"{address('plan', place)}?at={second.pk}#measure-{second.pk}"
     assert [each.title for each in Measure.objects.all()] == ["ข", "ก"]
     first.refresh_from_db()
     assert (first.order, first.version) == (2, 0)

@@ -163,7 +163,7 @@ def test_period_is_told_in_one_of_four_ways(sent: dict[str, str], when: Period, 
             ["งบประมาณ (บาท): อ่าน “หนึ่งหมื่น” เป็นจำนวนเงินไม่ได้ กรุณากรอกเฉพาะตัวเลข เช่น 12,500 หรือ 12,500.50"],
         ),
         ({"departments": ["0"]}, ["ผู้รับผิดชอบ: ส่วนราชการที่เลือกไม่อยู่ในหน่วยงานนี้ กรุณาเลือกใหม่"]),
-        ({"assignee": "0"}, ["ผู้รับมอบหมาย: ผู้ที่เลือกไม่ได้อยู่ในหน่วยงานนี้ กรุณาเลือกใหม่"]),
+        ({"assignee": "0"}, ["ผู้รับมอบหมาย: ผู้ที่เลือกรายงานผลในหน่วยงานนี้ไม่ได้ กรุณาเลือกใหม่"]),
         ({"version": ""}, ["Version: หน้านี้ไม่สมบูรณ์ กรุณาเปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"]),
     ],
 )
@@ -366,3 +366,19 @@ def test_two_hundred_and_first_step_is_refused_with_a_sentence(place: Municipali
 
     assert faults(page) == ["มาตรการ “ประชุมติดตามผลทุกเดือน” มีขั้นตอนได้ไม่เกิน 200 ขั้นตอน กรุณาแยกเป็นหลายมาตรการ"]
     assert row.steps.count() == 200
+
+
+def test_form_offers_those_who_may_report_and_says_who_may_not_any_more(
+    row: Measure, place: Municipality, officer: Client
+) -> None:
+    staff, executive, other = member(place, Role.STAFF), member(place, Role.EXECUTIVE), member(place, Role.EXECUTIVE)
+    Step.objects.update(assignee=executive)
+
+    before = words(officer.get(form(row)))
+    kept = officer.post(form(row), typed(assignee=str(executive.pk), **QUARTER))
+    refused = officer.post(form(row), typed(assignee=str(other.pk), version="1", **QUARTER))
+
+    assert f"{staff.username} {executive.username} (รายงานผลไม่ได้แล้ว)" in before
+    assert other.username not in before
+    assert (kept.status_code, row.steps.get().assignee) == (302, executive)
+    assert faults(refused) == ["ผู้รับมอบหมาย: ผู้ที่เลือกรายงานผลในหน่วยงานนี้ไม่ได้ กรุณาเลือกใหม่"]

@@ -88,3 +88,17 @@ def test_correction_by_somebody_who_only_reads_is_refused(
     statuses = [client.get(correction(report)).status_code, client.post(correction(report), WELL).status_code]
 
     assert statuses == [403, 403]
+
+
+def test_report_says_who_corrected_it_and_when(place: Municipality, step: Step, staff: User, desk: Client) -> None:
+    author = member(place, Role.STAFF)
+    report = reported(step, author, summary="เดิม")
+
+    before = words(desk.get(address(step)))
+    desk.post(correction(report), WELL | {"version": "0", "status": "cancelled"})
+
+    report.refresh_from_db()
+    said = " ".join(re.sub(r"<[^>]*>", " ", words(desk.get(address(step)))).split())
+    assert (report.by, report.corrected_by) == (author, staff)
+    assert "ล่าสุดโดย" not in before
+    assert f"{author.username} · 25 มี.ค. 2569 10:00 น. · แก้ไขแล้ว 1 ครั้ง ล่าสุดโดย {staff.username} 25 มี.ค. 2569" in said

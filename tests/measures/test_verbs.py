@@ -289,7 +289,7 @@ def test_measure_create_refuses_an_assignee_of_another_municipality() -> None:
     with pytest.raises(UserError) as caught:
         measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"), assignee=stranger)])
 
-    assert str(caught.value) == "stranger ไม่ได้อยู่ในเทศบาลเมืองบ้านสวน กรุณาเลือกผู้รับมอบหมายของหน่วยงาน"
+    assert str(caught.value) == "stranger รายงานผลในเทศบาลเมืองบ้านสวนไม่ได้ กรุณาเลือกเจ้าหน้าที่ของหน่วยงานเป็นผู้รับมอบหมาย"
 
 
 def test_measure_create_refuses_an_assignee_who_has_left() -> None:
@@ -301,4 +301,4 @@ def test_measure_create_refuses_an_assignee_who_has_left() -> None:
     with pytest.raises(UserError) as caught:
         measure(place, steps=[StepData("ประชุม", [], Period(words="ทุกเดือน"), assignee=leaver)])
 
-    assert str(caught.value) == "leaver ไม่ได้อยู่ในเทศบาลเมืองบ้านสวน กรุณาเลือกผู้รับมอบหมายของหน่วยงาน"
+    assert str(caught.value) == "leaver รายงานผลในเทศบาลเมืองบ้านสวนไม่ได้ กรุณาเลือกเจ้าหน้าที่ของหน่วยงานเป็นผู้รับมอบหมาย"

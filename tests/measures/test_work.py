@@ -1,5 +1,6 @@
 """A person's work, what the person was told, and what was sent about a municipality's steps."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,11 +13,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Membership, Municipality, Role, User
 from measures.models import Digest, Reminder, Status, Step
 from measures.periods import Period
+from measures.queries.digests import reminders_by_person
 from measures.queries.work import WorkList, work_get
 from measures.verbs.digests import reminders_send
 from measures.verbs.measures import StepData
 from measures.verbs.progress import progress_record
 from tests.factories import department, measure, member, municipality, overseer, user
+from tests.measures.many import many_measures
 from tests.measures.pages import address, desk_of, words
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +124,32 @@ def test_work_comes_from_all_own_municipalities_and_from_no_other(place: Municip
     assert work.places == 2
 
 
+def test_work_of_nobody_is_that_of_the_integrity_officer(place: Municipality, anna: User) -> None:
+    """As the reminders have it; steps whose department or assignee can report are not the officer's."""
+    officer, executive = member(place, Role.INTEGRITY_OFFICER), member(place, Role.EXECUTIVE)
+    step_of(place, "ไม่มีใคร", SOON, unit="กองช่าง")
+    Step.objects.filter(pk=step_of(place, "ของผู้บริหาร", SOON).pk).update(assignee=executive)
+    step_of(place, "ของกองคลัง", SOON, unit="กองคลัง")
+    step_of(place, "ของแอนนา", SOON, assignee=anna)
+
+    work = work_get(officer, TODAY)
+
+    assert texts(work.unowned) == {"soon": ["ไม่มีใคร", "ของผู้บริหาร"]}
+    assert (texts(work.assigned), texts(work.departmental)) == ({}, {})
+    assert "ยังไม่มีผู้รายงานผล" in page(officer)
+    assert {each.step.step.text for each in reminders_by_person(SOON)[officer]} == {"ไม่มีใคร", "ของผู้บริหาร"}
+
+
+def test_whoever_may_not_report_has_no_work(place: Municipality) -> None:
+    executive = member(place, Role.EXECUTIVE)
+    Step.objects.filter(pk=step_of(place, "ประชุม", LATE).pk).update(assignee=executive)
+
+    said = page(executive)
+
+    assert "รายงานผล" not in said.split("ผู้ที่รายงานผลได้")[0]
+    assert "ประชุม" not in said
+
+
 def test_work_of_years_long_past_is_left_out(place: Municipality, anna: User) -> None:
     step_of(place, "สองปีก่อน", date(2024, 9, 1), assignee=anna, year=2567)
     step_of(place, "ปีก่อน", date(2025, 9, 1), assignee=anna, year=2568)
@@ -149,7 +178,7 @@ def test_page_without_work_says_whom_to_ask(anna: User) -> None:
 
     assert "ไม่มีขั้นตอนที่มอบหมายให้ท่านหรือกองคลัง" in pages[0]
     assert "บัญชีนี้ยังไม่ระบุส่วนราชการ" in pages[1]
-    assert "บัญชีนี้ไม่ได้สังกัดหน่วยงาน" in pages[2]
+    assert "บัญชีนี้ไม่ได้เป็นเจ้าหน้าที่ของหน่วยงานใด" in pages[2]
 
 
 def test_first_page_tells_those_of_a_municipality_what_is_due(place: Municipality, anna: User) -> None:
@@ -173,8 +202,26 @@ def test_page_takes_as_many_queries_whatever_the_rows(
     client = Client()
     client.force_login(anna)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(reverse("mine"))
+
+
+def test_long_lists_are_cut_and_lead_to_the_plan(place: Municipality, anna: User) -> None:
+    """A hundred steps of each kind: 30 more than are shown is what the plan is for."""
+    many_measures(place, 40, assignee=anna)
+
+    client = Client()
+    client.force_login(anna)
+    answer = client.get(reverse("mine"))
+    body, said = answer.content.decode(), words(answer)
+    found = client.get(re.findall(r'href="([^"]*late=on[^"]*)"', body)[0].replace("&amp;", "&"))
+
+    assert "เกินกำหนด 40 ขั้นตอน" in said
+    assert "ครบกำหนดใน 30 วัน 40 ขั้นตอน" in said
+    assert said.count("และอีก 20 ขั้นตอน ดูในแผนมาตรการปี 2569 ของเทศบาลเมืองบ้านสวน") == 2
+    assert said.count("และอีก 110 ขั้นตอน") == 1
+    assert body.count('class="btn btn-outline-primary"') == 20 + 20 + 10 + 1
+    assert "พบ 40 จาก 40 มาตรการ รวม 40 ขั้นตอน" in words(found)
 
 
 def test_digests_say_what_was_told_and_by_which_way(place: Municipality, anna: User) -> None:
@@ -204,6 +251,18 @@ def test_digests_say_how_the_mail_is(address: str, attempts: int, words: str, pl
     Reminder.objects.create(digest=digest, user=anna, step=step, due=LATE, mark="late-1")
 
     assert words in page(anna, "digests")
+
+
+def test_digests_say_which_mail_a_newer_one_stands_for_and_which_is_over(place: Municipality, anna: User) -> None:
+    step = step_of(place, "ประชุม", LATE, assignee=anna)
+    for day, mark in ((date(2026, 3, 9), "late-2"), (date(2026, 3, 16), "late-3")):
+        digest = Digest.objects.create(user=anna, day=day, address="a@b.go.th")
+        Reminder.objects.create(digest=digest, user=anna, step=step, due=LATE, mark=mark)
+
+    said = page(anna, "digests")
+
+    assert "9 มี.ค. 2569 แจ้งในระบบ ไม่ได้ส่งอีเมลแยก เพราะมีฉบับใหม่กว่า" in said
+    assert "16 มี.ค. 2569 แจ้งในระบบ ไม่ได้ส่งอีเมล ประชุม" in said
 
 
 def test_digests_keep_silent_about_a_municipality_that_was_left(place: Municipality, anna: User) -> None:
@@ -245,7 +304,7 @@ def test_officer_of_a_year_without_reminders_reads_when_they_go(place: Municipal
     assert "ยังไม่มีการแจ้งเตือนของปีนี้" in said
 
 
-@pytest.mark.parametrize(("name", "queries"), [("digests", 5), ("reminders_sent", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("digests", 5), ("reminders_sent", 8)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_of_what_was_sent_take_as_many_queries_for_three_rows_as_for_one(
     rows: int, name: str, queries: int, place: Municipality, django_assert_num_queries: DjangoAssertNumQueries

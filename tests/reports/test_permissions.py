@@ -233,7 +233,10 @@ TABLE = [
     Address("step_page", "POST", scorers(422), REPORTED),
     Address("progress_correct", "GET", scorers(200), REPORT),
     Address("progress_correct", "POST", scorers(422), REPORT),
+    Address("evidence", "GET", readers(200), PLACE),
     Address("evidence_page", "GET", readers(200), EVIDENCE),
+    Address("evidence_withdrawal", "GET", editors(200), EVIDENCE),  # nobody of them is its author
+    Address("evidence_withdrawal", "POST", editors(422), EVIDENCE),
     Address("evidence_change", "POST", scorers(422), EVIDENCE),
     Address("evidence_revise", "POST", scorers(422), EVIDENCE),
     Address("evidence_open", "POST", editors(302), EVIDENCE),
