@@ -152,7 +152,7 @@ def feed_events(feed: CalendarFeed, today: date | None = None) -> list[Event]:
 
 
 def _open_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
-    """Those of the steps that have an open deadline, the earliest first. Six queries."""
+    """Those of the steps that have an open deadline, the earliest first. Five queries."""
     in_order = ("measure__action_year", "measure__order", "measure", "order", "pk")
     plans = plan_steps(steps.order_by(*in_order), today)
     return [plan for _, plan in sorted(((p.standing.due, p) for p in plans if p.standing.due), key=itemgetter(0))]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from accounts.models import Department, Municipality, User
+from accounts.models import Department, Municipality
 from assessments.models import Indicator
 from measures.models import Measure, ProgressReport, Responsibility, Status, Step
 from measures.standing import Standing, standing
@@ -127,20 +127,18 @@ def _plan_step(
 def plan_steps(steps: QuerySet[Step], today: date) -> list[PlanStep]:
     """These steps as they stand, in their order, with their measures, municipalities and assignees.
 
-    Six queries, however many steps; what hangs on them is grouped here, as in a plan. A report knows its day, deadline
+    Five queries, however many steps; what hangs on them is grouped here, as in a plan. A report knows its day, deadline
     and status alone.
     """
-    found, wanted = list(steps), steps.order_by()
+    found, wanted = list(steps.select_related("assignee")), steps.order_by()
     measures = Measure.objects.filter(pk__in=wanted.values("measure")).select_related("municipality")
     by_measure = {measure.pk: measure for measure in measures.order_by()}
-    people = {person.pk: person for person in User.objects.filter(pk__in=wanted.values("assignee"))}
     departments = _departments(wanted)
     reports: defaultdict[int, list[ProgressReport]] = defaultdict(list)
     for report in ProgressReport.objects.filter(step__in=wanted).only("step", "date", "due", "status"):
         reports[report.step_id].append(report)
     for step in found:
         step.measure = by_measure[step.measure_id]
-        step.assignee = people.get(step.assignee_id or 0)
     return [_plan_step(step.measure, step, departments[step.pk], reports[step.pk], today) for step in found]
 
 

@@ -63,7 +63,7 @@ class Work:
 
 
 def work_get(user: User, today: date | None = None) -> Work:
-    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. Seven queries.
+    """Returns what `user` has to do on `today`, in measures of last fiscal year and later. Six queries.
 
     Whose a step is, `measures.queries.reporters` says, as for reminders; steps of one's departments that a colleague
     has are shown besides.

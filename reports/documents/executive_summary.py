@@ -25,7 +25,7 @@ def build(municipality: Municipality, fiscal_year: int, today: date | None = Non
     """Builds the summary of the result year `fiscal_year` (Buddhist Era), as of `today`, at most as of the end of the
     year after, whose measures answer the result.
 
-    Thirteen queries; four more for each framework that the process reads for the first time. Raises UserError where the
+    Fifteen queries; four more for each framework that the process reads for the first time. Raises UserError where the
     municipality has neither scores of that year nor measures that answer it.
     """
     facts = facts_get(municipality, fiscal_year, today)

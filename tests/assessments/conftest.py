@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from accounts.models import Municipality
+from tests.factories import framework, municipality
 from tests.reports.demo import demo_loaded, logged_in
 
 
@@ -20,3 +22,10 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 def staff(demo: None, db: None) -> Client:
     """The browser of the staff of ban-chang, which has no scores of 2568 yet."""
     return logged_in("ban-chang.staff")
+
+
+@pytest.fixture
+def place() -> Municipality:
+    """A municipality in whose year 2568 nothing was entered."""
+    framework(2568)
+    return municipality()

@@ -23,13 +23,6 @@ NOTHING_LEFT = "ไม่มีการแก้ไขของท่านท�
 LONG_AGO = datetime.fromisoformat("2020-01-01T00:00:00+07:00")
 
 
-@pytest.fixture
-def place() -> Municipality:
-    """A municipality in whose year 2568 nothing was entered."""
-    framework(2568)
-    return municipality()
-
-
 def typed(place: Municipality, code: str, value: str | None, by: User | None, fiscal_year: int = 2568) -> None:
     """A person, who has just seen the figure, enters another in its cell."""
     year = place.assessments.filter(framework=fiscal_year).first()

@@ -36,7 +36,7 @@ def test_overseer_sees_the_province_alone(running_portal: Portal, enter: Callabl
     page.goto(running_portal.url)
 
     expect(page.get_by_role("heading", level=2, name="เทศบาล")).to_have_text(["เทศบาลเมืองสะเตงนอก"])
-    page.get_by_role("link", name="ปี 2566").click()
+    page.get_by_role("link", name="ปี 2566", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("เทศบาลเมืองสะเตงนอก ปีงบประมาณ 2566")
     answer = page.goto(f"{running_portal.url}/m/ban-suan/2568/")

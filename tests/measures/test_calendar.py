@@ -130,7 +130,7 @@ def test_open_steps_stand_by_their_deadlines_the_late_ones_first() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_year_calendar_takes_seven_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_year_calendar_takes_six_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     framework(2569)
     place = municipality()
     for _ in range(rows):
@@ -138,7 +138,7 @@ def test_year_calendar_takes_seven_queries(rows: int, django_assert_num_queries:
     for step in Step.objects.all():
         report(step, date(2025, 10, 31))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = year_calendar_get(place, 2569, APRIL)
         told = [(each.step.text, each.departments[0].name, each.standing.due) for each in found.open_steps]
 
@@ -233,14 +233,14 @@ def test_feed_tells_the_same_on_every_day_of_a_year() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_feed_takes_seven_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_feed_takes_six_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     framework(2569)
     place = municipality()
     for _ in range(rows):
         measure(place, steps=[StepData("ประชุม", [department(place)], Period(cycle=Cycle.MONTHLY))])
     feed = feed_renew(municipality=place, by=user())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         events = feed_events(feed, APRIL)
 
     assert len(events) == 6 + 12 * rows

@@ -147,7 +147,7 @@ def test_page_takes_as_many_queries_whatever_the_rows(
     feed_renew(municipality=place, by=user())
 
     # session, person, municipality, roles, three of steps, calendar, feed
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = page(client)
 
     assert response.status_code == 200
@@ -253,14 +253,14 @@ def test_unknown_address_is_not_found(token: str, place: Municipality) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_feed_takes_eight_queries(
+def test_feed_takes_seven_queries(
     rows: int, place: Municipality, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(rows):
         measure(place, steps=[StepData("ประชุม", [department(place)], Period(cycle=Cycle.MONTHLY))])
     url = address(feed_renew(municipality=place, by=user()))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = Client().get(url)
 
     assert response.content.count(b"BEGIN:VEVENT") == 6 + 12 * rows

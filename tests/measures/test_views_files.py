@@ -277,9 +277,9 @@ def test_pages_ask_as_much_for_many_measures_as_for_few(
 
     with django_assert_num_queries(6):
         officer.get(address("measures_file", place))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = uploaded(officer, place, raw)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         officer.get(address("measures_xlsx", place))
 
     assert f"แก้ไข {number}" in words(page)

@@ -202,7 +202,7 @@ def test_page_takes_as_many_queries_whatever_the_rows(
     client = Client()
     client.force_login(anna)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("mine"))
 
 

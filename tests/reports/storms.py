@@ -87,6 +87,13 @@ def ended() -> int:
     return Job.objects.filter(municipality__province="พายุ", state__in=ENDED).count()
 
 
+def caught() -> None:
+    """Waits until a worker is in the middle of a job, or none is left: a kill beside all jobs would prove nothing."""
+    jobs = Job.objects.filter(municipality__province="พายุ")
+    while jobs.exclude(state__in=ENDED).exists() and not jobs.filter(state=JobState.RUNNING).exists():
+        pass
+
+
 def children(number: int) -> list[int]:
     """The processes that a worker has started: they do its work."""
     pids = " ".join(path.read_text() for path in Path(f"/proc/{number}/task").glob("*/children"))
@@ -108,6 +115,7 @@ def storm(count: int, seed: int) -> dict[str, object]:
             if marks and far >= marks[0]:
                 marks.pop(0)
                 victim = chance.randrange(WORKERS)
+                caught()
                 if chance.random() < 0.5:  # a child alone, as the kernel does when memory runs out
                     for child in children(workers[victim].pid)[:1]:
                         os.kill(child, 9)

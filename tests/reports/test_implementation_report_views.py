@@ -58,7 +58,8 @@ def test_year_of_which_only_measures_are_known_offers_their_documents_alone() ->
 
     html = page(staff(town), "year", town.slug, RESULT_YEAR)
 
-    assert previews(html) == addresses(town)
+    summary = reverse("preview", args=[town.slug, RESULT_YEAR, "executive-summary"])
+    assert previews(html) == [summary, *addresses(town)]
 
 
 def test_year_without_measures_offers_no_documents_of_them() -> None:

@@ -307,7 +307,7 @@ def test_seal_whose_file_has_gone_is_not_found(seal: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/nowhere", "/m/ban-suan/", "/m/sateng-nok/2566/", "/m/ban-suan/2568/findings/1/x"]
+    "address", ["/nowhere/", "/m/ban-suan/", "/m/sateng-nok/2566/", "/m/ban-suan/2568/findings/1/x"]
 )
 def test_page_not_found_helps_on_in_thai(address: str) -> None:
     page = logged_in("ban-suan.staff").get(address)
