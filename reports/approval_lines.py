@@ -11,7 +11,7 @@ from thaitext.dates import format_date
 SIGNED = "อนุมัติทางอิเล็กทรอนิกส์โดย"
 _HASH_LETTERS = 16
 _CODE_CM = 2.4  # a telephone reads it from paper
-_CODE_SHARE = 0.18
+_CODE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)

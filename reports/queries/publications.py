@@ -82,7 +82,8 @@ def last_change(municipality: Municipality) -> LastChange | None:
     if row["published"] is None:
         return None
     at = max(filter(None, (row["published"], row["withdrawn"])))
-    evidence = Evidence.objects.filter(municipality=municipality, is_public=True).aggregate(Count("pk"), Sum("pk"))
+    opened = Evidence.objects.filter(municipality=municipality, is_public=True, withdrawn_at__isnull=True)
+    evidence = opened.aggregate(Count("pk"), Sum("pk"))
     said = (municipality.pk, municipality.name, municipality.seal.name, row["newest"], at.isoformat(), evidence)
     return LastChange(at, hashlib.sha256(repr(said).encode()).hexdigest())
 
@@ -136,6 +137,7 @@ def evidence_files_shown(publication: Publication) -> list[EvidenceFile]:
         return []
     files = EvidenceFile.objects.filter(
         evidence__is_public=True,
+        evidence__withdrawn_at__isnull=True,
         evidence__municipality=publication.municipality_id,
         evidence__reports__step__measure__action_year=publication.fiscal_year,
         evidence__reports__step__measure__municipality=publication.municipality_id,

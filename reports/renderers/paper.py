@@ -29,9 +29,9 @@ def letterhead_rules(setup: PageSetup, digits: Digits) -> list[str]:
     if setup.numbers != "top-center":
         rules.append("@page { @top-center { content: none; } }")
         if setup.numbers != "none":
-            align = f"text-align: {setup.numbers.partition('-')[2]};"
+            look = f"{_STYLE} text-align: {setup.numbers.partition('-')[2]}; white-space: nowrap;"
             rules.append(
-                f'@page {{ @{setup.numbers} {{ content: "- " counter(page) " -"; {_STYLE} {align} }} }}\n'
+                f'@page {{ @{setup.numbers} {{ content: "- " counter(page) " -"; {look} }} }}\n'
                 f"@page :first {{ @{setup.numbers} {{ content: none; }} }}"
             )
     if setup.head_line:

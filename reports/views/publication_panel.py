@@ -1,10 +1,13 @@
 """Where an edition's publication stands, for the edition's page."""
 
 from accounts.access import PUBLISHERS, roles_in
+from accounts.errors import UserError
 from accounts.models import User
 from reports.models import Edition
+from reports.personal_data import PersonalDatum, personal_data
 from reports.public_addresses import edition_address
 from reports.publication_forms import WithdrawForm
+from reports.queries.editions import edition_document
 from reports.queries.publications import edition_newest, publication_files, publication_of
 
 
@@ -24,16 +27,26 @@ def publication_panel(person: User, edition: Edition, withdraw: WithdrawForm | N
         for file in (publication_files(edition).select_related("job") if waits else ())
         if not file.made and (file.job is None or file.job.ended)
     ]
+    may_publish = bool(roles_in(person, edition.municipality) & PUBLISHERS)
     return {
         "publication": publication,
         "standing": standing,
         "stopped": stopped,
         "publishing": waits and not failed,
         "failed": failed,
-        "may_publish": bool(roles_in(person, edition.municipality) & PUBLISHERS),
+        "may_publish": may_publish,
+        "personal": _personal(edition) if may_publish and standing is None else [],
         "is_newest": edition_newest(edition) == edition.number,
         "withdraw": withdraw or WithdrawForm(),
         "public_address": edition_address(
             edition.municipality.slug, edition.kind, edition.fiscal_year, edition.number or 0
         ),
     }
+
+
+def _personal(edition: Edition) -> list[PersonalDatum]:
+    """What the public should perhaps not read; nothing of a document that cannot be read, which its page says."""
+    try:
+        return personal_data(edition_document(edition))
+    except UserError:
+        return []

@@ -138,6 +138,15 @@ def test_upload_of_evidence_is_taken_at_its_addresses_alone(client: Client, addr
     assert FILES_TAKEN["activity_upload"] == PICTURES_AT_ONCE
 
 
+@pytest.mark.django_db
+def test_upload_to_the_check_page_needs_no_session(client: Client) -> None:
+    """A document of 20 MB with a megabyte for the form: it is hashed, not kept."""
+    over = client.post("/check/", **unread(CONTENT_LENGTH=str(21 * MEGABYTE + 1)))
+    within = client.post("/check/", CONTENT_TYPE="text/plain", CONTENT_LENGTH=str(21 * MEGABYTE))
+
+    assert (over.status_code, within.status_code) == (413, 422)
+
+
 def test_upload_of_evidence_without_a_session_is_refused_unread(client: Client) -> None:
     page = client.post(STEP, **unread(CONTENT_LENGTH=str(BODY_BYTES + 1)))
 

@@ -174,11 +174,25 @@ def test_same_content_gives_the_same_bytes() -> None:
     assert pdf.render(indicator_analysis()) == sample()
 
 
-@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "https://127.0.0.1:9/x.png"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname", "http://127.0.0.1:9/x.png", "https://127.0.0.1:9/x.png", "http://10.0.0.1/x.png",
+        "http://169.254.169.254/latest/meta-data/", "http://[::1]:9/x.png", "ftp://192.168.1.1/x.png",
+    ],
+)  # fmt: skip
 def test_nothing_outside_the_page_is_fetched(address: str) -> None:
     markup = f'<html lang="th"><body><img alt="x" src="{address}"/></body></html>'
 
     with pytest.raises(ValueError, match=re.escape(f'Error fetching "{address}"')):
+        pdf_engine.draw(markup, "thai", PageSetup())
+
+
+def test_nothing_outside_the_page_is_fetched_by_its_styles() -> None:
+    style = "<style>p { background: url(http://10.0.0.1/x.png) }</style>"
+    markup = f'<html lang="th"><head>{style}</head><body><p>x</p></body></html>'
+
+    with pytest.raises(ValueError, match=re.escape('Error fetching "http://10.0.0.1/x.png"')):
         pdf_engine.draw(markup, "thai", PageSetup())
 
 

@@ -29,6 +29,7 @@ from reports.models import Job, JobState
 from reports.verbs.jobs import job_finish
 from tests.reports.demo import PASSWORD, logged_in, municipality, overseer, person, picture
 from tests.reports.editions import editions_furnished
+from tests.reports.publications import publication_furnished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "furnished")]
 
@@ -60,6 +61,11 @@ def scorers(status: int) -> Statuses:
 def deciders(status: int) -> Statuses:
     """Who approves figures."""
     return (LOGIN, 403, 403, status, 403, 404, 404, status)
+
+
+def publishers(status: int) -> Statuses:
+    """Who shows the public what was approved."""
+    return (LOGIN, 403, status, status, 403, 404, 404, status)
 
 
 def overseers(status: int) -> Statuses:
@@ -107,6 +113,7 @@ CELL = YEAR | {"key": "i1"}
 FINDING = YEAR | {"number": 2}
 CHOICE = {"choice": "draft", "draft": "x", "version": "0"}
 DOCUMENT = YEAR | {"kind": "indicator-analysis"}
+PUBLISHED = PLACE | {"kind": "issue-analysis", "fiscal_year": 2566}
 WAITING = DOCUMENT | {"number": 9100}
 APPROVED = DOCUMENT | {"number": 9110}
 ACTIVITY = YEAR | {"number": 66}
@@ -162,6 +169,8 @@ TABLE = [
     Address("edition_return", "POST", deciders(422), WAITING),
     Address("edition_file_create", "POST", readers(302), APPROVED, {"format": "xlsx", "digits": "thai"}),
     Address("edition_file", "GET", readers(200), APPROVED | {"file": 9112}),
+    Address("publication_create", "POST", publishers(302), APPROVED),
+    Address("publication_remove", "POST", publishers(422), APPROVED),
     Address("editions", "GET", readers(200), YEAR),
     Address("proofread", "GET", readers(200), DOCUMENT),
     Address("proofread_mend", "POST", scorers(302), DOCUMENT, {"remark": "0" * 16, "version": "0"}),
@@ -242,14 +251,29 @@ TABLE = [
     Address("evidence_open", "POST", editors(302), EVIDENCE),
     Address("evidence_file", "GET", readers(200), EVIDENCE | {"revision": 1}),
     Address("evidence_web", "GET", readers(200), EVIDENCE | {"revision": 1}),
+    *(
+        Address(name, "GET", (200,) * 8, PUBLISHED | more)
+        for name, more in (
+            ("public_document", {}),
+            ("public_edition", {"number": 1}),
+            ("public_file", {"number": 1, "ending": "pdf"}),
+        )
+    ),
+    Address("public_home", "GET", (200,) * 8, PLACE),
+    Address("public_seal", "GET", (200,) * 8, PLACE),
+    Address("public_evidence", "GET", (404,) * 8, PLACE | {"number": 9003}),  # of no published report
+    Address("open_data", "GET", (404,) * 8, YEAR),  # an edition without figures
+    Address("open_data_file", "GET", (404,) * 8, YEAR | {"ending": "csv"}),
+    Address("check", "GET", (200,) * 8),
+    Address("site", "GET", (200,) * 8),
     Address("account_login", "GET", (200, 302, 302, 302, 302, 302, 302, 302)),
     Address("account_inactive", "GET", (200,) * 8),
     Address("account_logout", "GET", everybody(200)),
     Address("account_change_password", "GET", everybody(200)),
     Address("admin:index", "GET", (302, 302, 302, 302, 302, 302, 302, 200)),
 ]
-#: What asks for a log-in: all but the log-in itself, and the calendar, whose address is the key.
-OPEN = ("account_", "admin:", "calendar_feed")
+#: What asks for a log-in: all but the log-in itself, the calendar, whose address is the key, and the public pages.
+OPEN = ("account_", "admin:", "calendar_feed", "public_", "open_data", "check", "site")
 GUARDED = [address for address in TABLE if not address.name.startswith(OPEN)]
 POSTS = [address for address in TABLE if address.method == "POST"]
 
@@ -281,6 +305,7 @@ def furnished(demo: None) -> Iterator[None]:
         requested_by=person("overseer.yala"), state=JobState.DONE,
     )  # fmt: skip
     edition_file = editions_furnished(place, person("sateng-nok.officer"), person("sateng-nok.executive"))
+    published_file = publication_furnished(place, person("sateng-nok.officer"), person("sateng-nok.executive"))
     Activity.objects.create(
         pk=66, municipality=place, fiscal_year=2566, title="ประชุม", starts=timezone.now(), place="ห้องประชุม", text="มติ"
     )
@@ -297,6 +322,7 @@ def furnished(demo: None) -> Iterator[None]:
     proof.web.save("", ContentFile(picture()))
     yield
     edition_file.file.delete(save=False)
+    published_file.file.delete(save=False)
     proof.file.delete(save=False)
     proof.web.delete(save=False)
     job.file.delete(save=False)

@@ -9,6 +9,7 @@ from reports.documents.registry import KINDS
 from reports.models import EditionEvent, EditionFile, Job, JobState, Publication
 from reports.queries.publications import PUBLISHED_FORMATS, REPORT_KINDS, SCORE_KINDS, publication_files
 from reports.renderers.registry import FORMATS
+from reports.tasks import sweep_jobs
 from reports.verbs.publications import (
     publication_complete,
     publication_order,
@@ -37,8 +38,20 @@ def test_publication_is_seen_when_the_last_file_is_there() -> None:
     publication.refresh_from_db()
     assert (before, half, Publication.objects.shown().count()) == (0, 0, 1)
     assert (publication.visible, publication.requested_by) == (True, town.officer)
-    assert list(edition.events.values_list("act", flat=True))[0] == "publish"
+    assert edition.events.values_list("act", flat=True)[0] == "publish"
     assert set(publication_files(edition).values_list("format", flat=True)) == set(PUBLISHED_FORMATS)
+
+
+def test_worker_that_was_killed_after_the_last_file_publishes_late() -> None:
+    town = office()
+    edition = approved(town)
+    publication = begun(edition, town.officer)
+    made(edition)  # and dies before it looks whether all are there
+
+    sweep_jobs()
+
+    publication.refresh_from_db()
+    assert publication.visible
 
 
 def test_approved_pdf_is_published_and_not_made_anew() -> None:
