@@ -107,9 +107,10 @@ def edition_submit(
 def edition_prepare(*, edition: Edition, position: str, acting: str, content_hash_seen: str, by: User) -> Approval:
     """Makes the document as `by` would approve it today: with the approval lines and the next number.
 
-    Its PDF is still to be made (`edition_file_order`); this very file is what is approved then. Asked twice for the
-    same, it returns the same. Raises UserError without a position or a name to print, for whoever submitted the
-    document, when the content is another one than the person saw, and when the edition does not wait any more.
+    Its PDF is still to be made (`edition_file_order`); this very file is what is approved then. Asked again for the
+    same, it returns the same, as the one prepared last. Raises UserError without a position or a name to print, for
+    whoever submitted the document, when the content is another one than the person saw, and when the edition does not
+    wait any more.
     """
     _expect_waiting(edition, content_hash_seen)
     _expect_other(edition, by)
@@ -134,6 +135,9 @@ def edition_prepare(*, edition: Edition, position: str, acting: str, content_has
         )
         if made:
             _told(edition, EditionEvent.Act.PREPARE, by, " ".join(lines.positions))
+        else:
+            approval.prepared_at = timezone.now()
+            approval.save(update_fields=["prepared_at"])
     return approval
 
 

@@ -112,9 +112,10 @@ def test_executive_reads_the_frozen_document_not_today_s(officer: Client, mayor:
 def test_content_under_another_approval_s_number_is_not_found(officer: Client, mayor: Client) -> None:
     edition = submitted(officer)
 
-    statuses = [mayor.get(at("edition_content", edition), {"approval": text}).status_code for text in ("1", "x", "๑")]
+    numbers = ("1", "x", "๑", "9" * 4400)
+    statuses = [mayor.get(at("edition_content", edition), {"approval": text}).status_code for text in numbers]
 
-    assert statuses == [404, 404, 404]
+    assert statuses == [404, 404, 404, 404]
 
 
 def test_prepare_shows_the_lines_and_the_very_pdf(officer: Client, mayor: Client) -> None:
