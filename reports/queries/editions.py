@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.errors import UserError
@@ -34,7 +34,7 @@ class EditionTask:
 
 def kept_picture(digest: str) -> Path:
     """Where the picture of a snapshot with this SHA-256 is kept."""
-    return Path(settings.MEDIA_ROOT) / "editions/pictures" / digest
+    return Path(default_storage.path(f"editions/pictures/{digest}"))
 
 
 def edition_document(edition: Edition) -> Document:

@@ -47,8 +47,8 @@ def answers(person: User, edition: Edition, file: EditionFile) -> tuple[int, int
 
 def shown(person: User, edition: Edition) -> int:
     """The form whose approval the edition's page asks for."""
-    page = browser(person).get(address("edition", edition))
-    return page.context["prepared"].pk
+    prepared: Approval = browser(person).get(address("edition", edition)).context["prepared"]
+    return prepared.pk
 
 
 def readers(town: Office) -> dict[str, User]:
