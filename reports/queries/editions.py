@@ -59,11 +59,14 @@ def _document(content: str, sha256: str) -> Document:
 
 
 def same_content(edition: Edition, document: Document) -> bool:
-    """Whether a document says what the edition froze.
+    """Whether a document says what the edition froze; not so while one of its pictures cannot be read.
 
     Not the hashes alone: a snapshot from before a part of documents came into being has another text.
     """
-    dump = document_dump(document)
+    try:
+        dump = document_dump(document)
+    except SnapshotError:
+        return False
     return text_hash(dump) == edition.content_sha256 or dump == document_dump(edition_document(edition))
 
 
