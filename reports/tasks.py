@@ -163,8 +163,7 @@ def _render(job: Job) -> None:
         municipality=municipality, fiscal_year=job.fiscal_year, kind=job.kind, ending=job.format, digits=job.digits,
         mark=mark,
     )  # fmt: skip
-    if content_hash and (stored := stored_get(same, content_hash)):
-        job_adopt(job=job, stored=stored)
+    if content_hash and (stored := stored_get(same, content_hash)) and job_adopt(job=job, stored=stored):
         return
     content = form.render(document, digits=digits, progress=telling)
     job_finish(
@@ -199,7 +198,8 @@ def _gather(batch: Job) -> None:
     with TemporaryUploadedFile("batch.zip", None, 0, None) as draft:
         made = batch_zip(entries, into=draft, folders=batch.municipality is None, step=lambda: telling(0, 1))
         if not made:
-            raise UserError(f"ไม่มีเอกสารใดในชุดนี้ที่จัดทำได้ {entries[0].reason}")
+            # None at all are left where their municipality was deleted meanwhile.
+            raise UserError(" ".join(["ไม่มีเอกสารใดในชุดนี้ที่จัดทำได้", *(entry.reason for entry in entries[:1])]))
         job_finish(job=batch, content=draft, file_name=document_file_name(batch))
 
 

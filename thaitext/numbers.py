@@ -12,6 +12,9 @@ from thaitext.words import clean, quote
 
 NO_SCORE = "–"
 
+#: More digits than any key or version has, and no more than a database's whole number holds.
+_MOST_DIGITS = 18
+
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _BLANK_AT_SIGN = re.compile(r" ?([.%]) ?")
 _SIGNS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\uff0b\uff0e\uff0c\uff05", "-------+.,%")
@@ -73,6 +76,14 @@ def read_score_text(text: str) -> Decimal | None:
         raise _unreadable(digits)
     number = Decimal(digits)
     return number or number.copy_abs()  # "-0" is 0
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a page of ours put into a form or an address, a key or a version, in digits alone.
+
+    None for anything else, and for more digits than a number of ours has: Python refuses to read thousands of them.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _unreadable(typed: str) -> UnreadableNumber:

@@ -26,6 +26,7 @@ from measures.verbs.activities import (
     activity_pictures_add,
     activity_pictures_set,
 )
+from thaitext.numbers import whole_number
 
 #: Pictures of the evidence that are offered at once, the newest.
 OFFERED = 60
@@ -139,11 +140,11 @@ def activity_remove(request: HttpRequest, slug: str, fiscal_year: int, number: i
     """Deletes an activity that the person has seen as it is."""
     desk = _desk(request, slug, fiscal_year, SCORERS)
     row = desk.activity(number)
-    version = request.POST.get("version", "")
-    if not version.isdecimal():
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise Http404("คำขอไม่ครบ")
     try:
-        activity_delete(activity=row, version=int(version))
+        activity_delete(activity=row, version=version)
     except UserError as error:
         messages.error(request, str(error))
         return desk.to("activity", number)

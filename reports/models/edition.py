@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Municipality
 from reports.models.job import Job
@@ -83,7 +84,8 @@ class Approval(models.Model):
 
     He reads this very content and its PDF (`files`) and then confirms; an edition names the one that was confirmed. The
     lines are `name`, `position`, `acting` (the office in whose stead, or empty), `day`, `number` and `code`; `content`
-    is the whole document with them.
+    is the whole document with them. `prepared_at` is when he asked for this form last: whoever goes back to an earlier
+    one signs that.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="approvals")
@@ -96,12 +98,12 @@ class Approval(models.Model):
     code = models.CharField("รหัสเอกสาร", max_length=160)
     content = models.TextField()
     content_sha256 = models.CharField(max_length=64, db_index=True)
-    prepared_at = models.DateTimeField(auto_now_add=True)
+    prepared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = "การอนุมัติ"
         verbose_name_plural = "การอนุมัติ"
-        ordering = ["-pk"]
+        ordering = ["-prepared_at", "-pk"]
 
     def __str__(self) -> str:
         return self.code

@@ -40,13 +40,16 @@ _BEFORE_TEXT = re.compile(r"\A(?:[0-9][0-9.]*\s|[^:\n]{1,40} : )")
 _OF_ACTION_YEAR = frozenset({"calendar", "activity-note"})
 
 
-def manuscript_get(municipality: Municipality, kind: str, fiscal_year: int) -> Manuscript:
+def manuscript_get(
+    municipality: Municipality, kind: str, fiscal_year: int, *, document: Document | None = None
+) -> Manuscript:
     """Returns a document as the rules read it; `fiscal_year` is the year that it is called by.
 
-    The queries of its builder and at most 29 more, however long it is. Raises UserError for an unknown kind, and as the
-    builder does.
+    `document` is it where it is built already, so that both say the same. The queries of its builder and at most 29
+    more, however long it is. Raises UserError for an unknown kind, and as the builder does.
     """
-    document = kind_get(kind).build(municipality, fiscal_year)
+    if document is None:
+        document = kind_get(kind).build(municipality, fiscal_year)
     return _Gathering(municipality, document, kind, fiscal_year, result_year_of(kind, fiscal_year)).manuscript()
 
 

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from accounts.models import Municipality
+from reports.content import Document
 from reports.proofreading.gathering import manuscript_get
 from reports.proofreading.manuscript import Manuscript
 from reports.proofreading.remark import Remark, Rule, Severity
@@ -57,13 +58,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def proofread(municipality: Municipality, kind: str, fiscal_year: int) -> tuple[Remark, ...]:
+def proofread(
+    municipality: Municipality, kind: str, fiscal_year: int, *, document: Document | None = None
+) -> tuple[Remark, ...]:
     """Returns all remarks on a document, errors first, then in the rules' order; the same remark is made once.
 
-    `fiscal_year` (Buddhist Era) is the year that the document is called by. As many queries as `manuscript_get`. Raises
-    UserError for an unknown kind and where there is no such document.
+    `fiscal_year` (Buddhist Era) is the year that the document is called by; `document` is it where it is built already.
+    As many queries as `manuscript_get`. Raises UserError for an unknown kind and where there is no such document.
     """
-    return remarks_on(manuscript_get(municipality, kind, fiscal_year))
+    return remarks_on(manuscript_get(municipality, kind, fiscal_year, document=document))
 
 
 def remarks_on(manuscript: Manuscript) -> tuple[Remark, ...]:

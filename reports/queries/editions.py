@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from accounts.errors import UserError
@@ -34,7 +34,7 @@ class EditionTask:
 
 def kept_picture(digest: str) -> Path:
     """Where the picture of a snapshot with this SHA-256 is kept."""
-    return Path(settings.MEDIA_ROOT) / "editions/pictures" / digest
+    return Path(default_storage.path(f"editions/pictures/{digest}"))
 
 
 def edition_document(edition: Edition) -> Document:
@@ -59,11 +59,14 @@ def _document(content: str, sha256: str) -> Document:
 
 
 def same_content(edition: Edition, document: Document) -> bool:
-    """Whether a document says what the edition froze.
+    """Whether a document says what the edition froze; not so while one of its pictures cannot be read.
 
     Not the hashes alone: a snapshot from before a part of documents came into being has another text.
     """
-    dump = document_dump(document)
+    try:
+        dump = document_dump(document)
+    except SnapshotError:
+        return False
     return text_hash(dump) == edition.content_sha256 or dump == document_dump(edition_document(edition))
 
 

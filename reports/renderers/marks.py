@@ -8,15 +8,15 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _BASE = _HERE.parents[1]
 #: What our renderers draw with, source by source: no version number that somebody must remember to raise.
-_SOURCES = (
+SOURCES = (
     *sorted(_HERE.glob("*.py")),
     *sorted(_HERE.glob("*.css")),
-    *(_BASE / "reports" / name for name in ("charts.py", "palette.py", "file_names.py")),
+    *(_BASE / "reports" / f"{name}.py" for name in ("charts", "content", "file_names", "palette", "radar", "trend")),
     _BASE / "assessments/exporters/workbook_looks.py",
     _BASE / "static/css/charts.css",
     *sorted((_BASE / "thaitext").glob("*.py")),
 )
-_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pillow", "openpyxl", "python-docx")
+_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pillow", "openpyxl")
 _FONTS = Path("/usr/share/fonts")
 
 
@@ -28,7 +28,7 @@ def renderer_mark() -> str:
     (Pango) is not in it: an update of Debian leaves stored files as they are.
     """
     digest = hashlib.sha256()
-    for path in _SOURCES:
+    for path in SOURCES:
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     for name in _LIBRARIES:
         digest.update(f"{name} {_version(name)}\0".encode())

@@ -11,6 +11,7 @@ from accounts.errors import UserError
 from accounts.models import Municipality, User
 from reports.content import Digits
 from reports.models import BATCH, ENDED, ZIP, Job, JobState
+from reports.queries.jobs import batch_endings
 
 #: So many documents of one batch are on the queue at once: enough for several workers, and few enough that a person
 #: who wants one document does not wait for a whole province.
@@ -32,8 +33,17 @@ def batch_request(
     """Makes the rows of a batch of a municipality or of a province, and of its documents, each in all formats.
 
     `documents` are (municipality, kind, year that the document is called by). Nothing is queued yet: `batch_next` tells
-    what is. Raises UserError when nothing is wanted.
+    what is. The person's own batch of the same place, year, formats and digits that has not ended is returned in place
+    of a second one. Raises UserError when nothing is wanted.
     """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two clicks one waits for the other's batch
+    same = Job.objects.filter(
+        municipality=municipality, province=province, fiscal_year=fiscal_year, kind=BATCH, digits=digits,
+        requested_by=by,
+    ).exclude(state__in=ENDED)  # fmt: skip
+    for under_way in same:
+        if {*batch_endings(under_way)} == {*endings}:
+            return under_way
     wanted = [(*document, ending) for document in documents for ending in endings]
     if not wanted:
         raise UserError("ยังไม่ได้เลือกเอกสาร กรุณาเลือกรูปแบบอย่างน้อยหนึ่งรูปแบบ")

@@ -17,7 +17,7 @@ from reports.content import Digits, Document
 from reports.models import Approval, EditionFile, Job, JobState
 from reports.models.edition import edition_file_path
 from reports.queries.editions import kept_picture
-from reports.snapshots import document_pictures, picture_hash
+from reports.snapshots import SnapshotError, document_pictures, picture_hash
 from reports.verbs.jobs import job_request
 
 CHANGED_FILE = "ไฟล์ที่เก็บไว้ไม่ตรงกับค่าตรวจสอบของฉบับนี้ กรุณาแจ้งผู้ดูแลระบบให้กู้คืนจากข้อมูลสำรอง"
@@ -27,14 +27,19 @@ def pictures_keep(document: Document) -> list[str]:
     """Keeps the pictures of a document under the SHA-256 of their bytes, and returns these in order.
 
     A picture appears whole or not at all; one that is there already stays. Whatever becomes of a seal or a photograph,
-    a snapshot finds its own. Raises OSError when the disk is full, and leaves nothing behind.
+    a snapshot finds its own. Raises SnapshotError for a picture that cannot be read, and OSError when the disk is full,
+    and leaves nothing behind.
     """
-    pictures = document_pictures(document)
-    for digest, path in pictures.items():
-        kept = kept_picture(digest)
-        if not (kept.exists() and picture_hash(kept) == digest):
-            _written_whole(kept, path.read_bytes())
-    return sorted(pictures)
+    kept = {picture_keep(_picture_read(path)).name for path in document_pictures(document).values()}
+    return sorted(kept)
+
+
+def _picture_read(path: Path) -> bytes:
+    """Reads a picture once, so that it is kept under the hash of these very bytes."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SnapshotError(f"the picture {path.name} cannot be read") from error
 
 
 def picture_keep(data: bytes) -> Path:

@@ -18,8 +18,15 @@ from reports.models import Approval, Edition, EditionEvent, EditionFile, Edition
 from reports.proofreading.remark import Remark, Severity
 from reports.public_addresses import check_address, edition_address
 from reports.qr_codes import qr_png
-from reports.queries.editions import edition_approved, edition_document, edition_numbered, figures_dump, same_content
-from reports.snapshots import document_dump, text_hash
+from reports.queries.editions import (
+    edition_approved,
+    edition_document,
+    edition_numbered,
+    figures_dump,
+    kept_picture,
+    same_content,
+)
+from reports.snapshots import SnapshotError, document_dump, document_load, document_pictures, text_hash
 from reports.verbs.edition_files import edition_file_checked, picture_keep, pictures_keep
 from thaitext.dates import format_date
 from thaitext.words import clean
@@ -39,11 +46,15 @@ PREPARE_FIRST = "ฉบับที่จะอนุมัติยังไม
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What is submitted, as it stands now: the document, the year of its figures, and what proofreading says of it."""
+    """What is submitted, as it stands now: the document, the year of its figures, and what proofreading says of it.
+
+    `figures` (`figures_dump`) are those of before the document was built.
+    """
 
     document: Document
     result_year: int
     remarks: Sequence[Remark]
+    figures: str
 
 
 class UnreadRemarksError(UserError):
@@ -68,22 +79,30 @@ def edition_submit(
     """Freezes a document and lays it before the executive.
 
     `content_hash_seen` is the hash of the content that the person saw, `remarks_read` the keys of the warnings that the
-    person ticked. Raises UserError when the content is another one, while proofreading finds errors, for a warning that
-    is not ticked (UnreadRemarksError), when an edition waits already, and for what was approved word for word.
+    person ticked. Raises UserError when the content, the figures or a picture are other ones, while proofreading
+    finds errors, for a warning that is not ticked (UnreadRemarksError), when an edition waits already, and for what was
+    approved word for word.
     """
-    content = document_dump(submission.document)
-    sha256 = text_hash(content)
-    if sha256 != content_hash_seen:
-        raise UserError(SEEN_BEFORE)
-    _expect_proofread(submission.remarks, remarks_read)
+    try:
+        content = document_dump(submission.document)
+        sha256 = text_hash(content)
+        if sha256 != content_hash_seen:
+            raise UserError(SEEN_BEFORE)
+        _expect_proofread(submission.remarks, remarks_read)
+        pictures_keep(submission.document)
+        # What is frozen opens with the pictures that are kept, or one was changed just now.
+        pictures = sorted(document_pictures(document_load(content, pictures=kept_picture)))
+    except SnapshotError as error:
+        raise UserError(SEEN_BEFORE) from error
     warnings = [remark for remark in submission.remarks if remark.severity is Severity.WARNING]
-    pictures = pictures_keep(submission.document)
     try:
         with transaction.atomic():
             Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
             before = edition_approved(municipality, kind, fiscal_year)
             if before and same_content(before, submission.document):
                 raise UserError(UNCHANGED.format(before.number))
+            if figures_dump(municipality, submission.result_year) != submission.figures:
+                raise UserError(SEEN_BEFORE)  # what is frozen with the document would not be what it prints
             edition = Edition.objects.create(
                 municipality=municipality,
                 kind=kind,
@@ -92,7 +111,7 @@ def edition_submit(
                 note=clean(note)[:NOTE_LENGTH],
                 content=content,
                 content_sha256=sha256,
-                figures=figures_dump(municipality, submission.result_year),
+                figures=submission.figures,
                 pictures=pictures,
                 remarks_read=[{"rule": each.rule, "place": each.place, "text": each.text} for each in warnings],
                 submitted_by=by,
@@ -107,9 +126,10 @@ def edition_submit(
 def edition_prepare(*, edition: Edition, position: str, acting: str, content_hash_seen: str, by: User) -> Approval:
     """Makes the document as `by` would approve it today: with the approval lines and the next number.
 
-    Its PDF is still to be made (`edition_file_order`); this very file is what is approved then. Asked twice for the
-    same, it returns the same. Raises UserError without a position or a name to print, for whoever submitted the
-    document, when the content is another one than the person saw, and when the edition does not wait any more.
+    Its PDF is still to be made (`edition_file_order`); this very file is what is approved then. Asked again for the
+    same, it returns the same, as the one prepared last. Raises UserError without a position or a name to print, for
+    whoever submitted the document, when the content is another one than the person saw, and when the edition does not
+    wait any more.
     """
     _expect_waiting(edition, content_hash_seen)
     _expect_other(edition, by)
@@ -134,6 +154,9 @@ def edition_prepare(*, edition: Edition, position: str, acting: str, content_has
         )
         if made:
             _told(edition, EditionEvent.Act.PREPARE, by, " ".join(lines.positions))
+        else:
+            approval.prepared_at = timezone.now()
+            approval.save(update_fields=["prepared_at"])
     return approval
 
 

@@ -24,6 +24,7 @@ SILENCE = timedelta(minutes=2)
 #: A job that took so many workers down is not given to a further one.
 MOST_ATTEMPTS = 3
 
+NOT_ENDED = "งานนี้ยังไม่สิ้นสุด กรุณารอให้เสร็จ หรือยกเลิกก่อน"
 GIVEN_UP = "จัดทำเอกสารไม่สำเร็จ ระบบลองแล้วหลายครั้ง กรุณาแจ้งผู้ดูแลระบบ"
 
 
@@ -46,7 +47,7 @@ def job_repeat(*, job: Job, by: User) -> Job:
     Raises UserError for a job that has not ended.
     """
     if not job.ended:
-        raise UserError("งานนี้ยังไม่สิ้นสุด กรุณารอให้เสร็จ หรือยกเลิกก่อน")
+        raise UserError(NOT_ENDED)
     return Job.objects.create(
         municipality=job.municipality, fiscal_year=job.fiscal_year, kind=job.kind, format=job.format,
         digits=job.digits, requested_by=by, repeats=job,
@@ -102,10 +103,18 @@ def job_finish(
             default_storage.delete(file)
 
 
-def job_adopt(*, job: Job, stored: Job) -> None:
-    """Ends a job with the stored file of another one, which says the same."""
+@transaction.atomic
+def job_adopt(*, job: Job, stored: Job) -> bool:
+    """Ends a job with the stored file of another one, which says the same.
+
+    False, and the job goes on, where that file was swept meanwhile. Nothing if the job is not ours any more.
+    """
+    # The sweeper locks the same row: it either sees who has adopted the file, or has taken it before.
+    if not list(Job.objects.select_for_update().filter(pk=stored.pk, file=stored.file.name).values_list("pk")):
+        return False
     same = ("file", "file_name", "size", "sha256", "content_hash", "mark")
     _end(_ours(job), JobState.DONE, **{name: getattr(stored, name) for name in same})
+    return True
 
 
 def job_fail(*, job: Job, sentence: str) -> None:

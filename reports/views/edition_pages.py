@@ -54,6 +54,15 @@ class EditionRequest:
         """The same as it stands now, after somebody else's act."""
         return EditionRequest.of(self.person, self.municipality, self.kind, self.edition.fiscal_year, self.edition.pk)
 
+    def may_read(self, approval: Approval) -> bool:
+        """Whether the person may read a form of the edition, which says that it is approved.
+
+        Everybody the one that counts; any other, whoever would sign it, and only as long as the edition waits.
+        """
+        if approval.pk == self.edition.approval_id:
+            return True
+        return self.edition.waits and approval.by_id == self.person.pk
+
     @property
     def url(self) -> str:
         """The edition's page."""
@@ -183,7 +192,7 @@ def edition_page(
 
 
 def _prepared(at: EditionRequest) -> Approval | None:
-    """The newest form of the edition that was made for this person. One query."""
+    """The form of the edition that this person asked for last. One query."""
     return at.edition.approvals.filter(by=at.person).defer("content").first()
 
 

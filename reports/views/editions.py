@@ -40,6 +40,7 @@ from reports.verbs.editions import (
 from reports.views.edition_pages import EditionRequest, edition_page, submission_page
 from reports.views.places import digits_of, kind_of
 from reports.views.policies import document_policy
+from thaitext.numbers import whole_number
 
 
 @login_required
@@ -100,10 +101,7 @@ def edition_content(request: HttpRequest, slug: str, fiscal_year: int, kind: str
     at = _get(request, slug, fiscal_year, kind, number)
     approval = request.GET.get("approval", "")
     try:
-        if approval:
-            document = approval_document(_approval(at, int(approval) if approval.isdecimal() else 0))
-        else:
-            document = edition_document(at.edition)
+        document = approval_document(_approval_readable(at, approval)) if approval else edition_document(at.edition)
         return HttpResponse(FORMATS["html"].render(document, digits=digits_of(request)))
     except UserError as error:
         raise Http404(str(error)) from error
@@ -138,7 +136,7 @@ def edition_approved(request: HttpRequest, slug: str, fiscal_year: int, kind: st
     """Approves the PDF that the person read, upon the person's password."""
     at = _get(request, slug, fiscal_year, kind, number, to_decide=True)
     form = ApproveForm(request.POST, person=at.person)
-    approval = _approval(at, int(text) if (text := request.POST.get("approval", "")).isdecimal() else 0)
+    approval = _approval(at, request.POST.get("approval", ""))
     if not form.is_valid():
         return edition_page(request, at, approve=form)
     try:
@@ -190,7 +188,10 @@ def edition_file(
 ) -> HttpResponseBase:
     """A file of the edition: a PDF is opened in the browser, the others are downloaded."""
     at = _get(request, slug, fiscal_year, kind, number)
-    row = get_object_or_404(EditionFile.objects.exclude(sha256=""), pk=file, approval__edition=at.edition)
+    files = EditionFile.objects.exclude(sha256="").select_related("approval").defer("approval__content")
+    row = get_object_or_404(files, pk=file, approval__edition=at.edition)
+    if not at.may_read(row.approval):
+        raise Http404("ไม่มีไฟล์นี้")
     mark = f'"{row.sha256}"'
     answer: HttpResponseBase | None = get_conditional_response(request, etag=mark)
     if answer is None:
@@ -234,8 +235,15 @@ def _get(
     return EditionRequest.of(_person(request), municipality, kind_of(kind), fiscal_year, number)
 
 
-def _approval(at: EditionRequest, number: int) -> Approval:
-    return get_object_or_404(Approval, pk=number, edition=at.edition)
+def _approval(at: EditionRequest, number: str) -> Approval:
+    return get_object_or_404(Approval, pk=whole_number(number) or 0, edition=at.edition)
+
+
+def _approval_readable(at: EditionRequest, number: str) -> Approval:
+    approval = _approval(at, number)
+    if not at.may_read(approval):
+        raise Http404("ไม่มีเนื้อหานี้")
+    return approval
 
 
 def _order(at: EditionRequest, approval: Approval, ending: str, digits: str) -> None:

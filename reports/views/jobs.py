@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,15 +18,15 @@ from accounts.errors import UserError
 from accounts.models import User
 from reports.documents.registry import KINDS
 from reports.forms import JobForm
-from reports.models import ZIP, Job
+from reports.models import ZIP, Edition, Job
 from reports.queries.jobs import batch_endings, batch_missing, stored_get, stored_with
 from reports.renderers.marks import renderer_mark
 from reports.renderers.registry import FORMATS
 from reports.tasks import document_title, jobs_enqueue, missing_reason
 from reports.verbs.batches import batch_next
+from reports.verbs.jobs import NOT_ENDED, job_request
 from reports.verbs.jobs import job_cancel as cancel_verb
 from reports.verbs.jobs import job_repeat as repeat_verb
-from reports.verbs.jobs import job_request
 from reports.views.batches import batch_start
 from reports.views.contents import hash_on, is_changed
 from reports.views.places import Place, digits_named, kind_of, place_get
@@ -85,6 +86,8 @@ def job(request: HttpRequest, fiscal_year: int, job_id: uuid.UUID, slug: str = "
     """How far a job is."""
     place = place_get(request.user, fiscal_year, slug, province)
     row = _job_get(place, job_id)
+    if edition_url := _edition_url(row):
+        return redirect(edition_url)
     # The page asks for its moving part alone; without JavaScript the whole page reloads itself.
     part = bool(request.headers.get("HX-Request"))
     context = {
@@ -131,6 +134,8 @@ def job_cancel(
     """Ends a job that its person does not want any more."""
     place = place_get(request.user, fiscal_year, slug, province)
     row = _job_get(place, job_id)
+    if edition_url := _edition_url(row):
+        return redirect(edition_url)
     if not _may_cancel(request, row):
         raise PermissionDenied
     if not cancel_verb(job=row):
@@ -156,11 +161,15 @@ def job_repeat(
     """Makes a document or a batch once more, as a new job; what is stored and still right is there at once."""
     place = place_get(request.user, fiscal_year, slug, province)
     row = _job_get(place, job_id)
+    if edition_url := _edition_url(row):
+        return redirect(edition_url)
     assert isinstance(request.user, User)  # noqa: S101  # the decorator has let nobody else through
     try:
+        if not row.ended:
+            raise UserError(NOT_ENDED)
         if row.is_batch:
             again = batch_start(place, batch_endings(row), digits_named(row.digits), by=request.user, repeats=row)
-        elif row.ended and (stored := _stored(row)) is not None:
+        elif (stored := _stored(row)) is not None:
             return redirect(_ordered_url(place, stored))
         else:
             again = repeat_verb(job=row, by=request.user)
@@ -169,6 +178,17 @@ def job_repeat(
         messages.error(request, str(error))
         again = row
     return redirect(place.job_urls(again)["job"])
+
+
+def _edition_url(job: Job) -> str:
+    """The page of the edition whose file a job makes: there it is seen and ordered again, of what was frozen.
+
+    Empty for a job that draws today's data. One query.
+    """
+    edition = Edition.objects.filter(approvals__files__job=job).defer("content", "figures").first()
+    if job.municipality is None or edition is None:
+        return ""
+    return reverse("edition", args=[job.municipality.slug, edition.fiscal_year, edition.kind, edition.pk])
 
 
 def _job_get(place: Place, job_id: uuid.UUID) -> Job:

@@ -20,6 +20,7 @@ from reports.renderers.registry import FORMATS
 from reports.verbs.letterheads import letterhead_set
 from reports.views.places import digits_of
 from reports.views.policies import document_policy
+from thaitext.numbers import whole_number
 
 
 @login_required
@@ -51,11 +52,11 @@ def letterhead_sample(request: HttpRequest, slug: str) -> HttpResponse:
 def _store(request: HttpRequest, municipality: Municipality, form: LetterheadForm) -> bool:
     """Stores by the verbs; what they refuse stands in the form."""
     data = form.cleaned_data
-    version = request.POST.get("version", "")
+    version = whole_number(request.POST.get("version", ""))
     try:
         letterhead_set(
             municipality=municipality,
-            version=int(version) if version.isdecimal() else -1,
+            version=-1 if version is None else version,
             head_line=data["head_line"],
             margins_cm=form.margins(data),
             numbers=NumbersPlace(data["numbers"]),

@@ -167,7 +167,7 @@ def test_activity_is_deleted_by_who_has_seen_it_as_it_is(place: Municipality) ->
     assert not Activity.objects.exists()
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1"])
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
 def test_deletion_without_a_version_is_not_found(version: str, place: Municipality) -> None:
     made = activity(place)
 

@@ -12,6 +12,7 @@ from accounts.models import Membership, Municipality, Role, User
 from reports.content import Document, Heading, Paragraph, Score, Section, Signature, text
 from reports.models import Approval, Edition, EditionFile, EditionState, Job
 from reports.proofreading.remark import Remark, Severity
+from reports.queries.editions import figures_dump
 from reports.snapshots import document_dump, document_hash, text_hash
 from reports.verbs.edition_files import edition_file_order, edition_file_store
 from reports.verbs.editions import Submission, edition_approve, edition_prepare, edition_return, edition_submit
@@ -57,7 +58,8 @@ class Office:
         """Submits a document as the officer saw it."""
         written = written or document()
         return edition_submit(
-            municipality=self.place, kind=KIND, fiscal_year=2568, submission=Submission(written, 2568, remarks),
+            municipality=self.place, kind=KIND, fiscal_year=2568,
+            submission=Submission(written, 2568, remarks, figures_dump(self.place, 2568)),
             content_hash_seen=document_hash(written), remarks_read=read, note=note, by=self.officer,
         )  # fmt: skip
 

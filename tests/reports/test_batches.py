@@ -252,3 +252,42 @@ def test_batch_made_again_is_a_new_one_of_the_same_formats() -> None:
     again = Job.objects.get(repeats=done)
     assert (again.kind, again.municipality, again.digits) == (BATCH, done.municipality, "thai")
     assert set(again.children.values_list("format", flat=True)) == {"html", "xlsx"}
+
+
+def test_batch_that_is_under_way_is_not_made_again() -> None:
+    ordered = batch("poem")
+    client = logged_in("ban-suan.staff")
+
+    response = client.post(reverse("job_repeat", args=["ban-suan", 2568, ordered.pk]), follow=True)
+
+    assert "งานนี้ยังไม่สิ้นสุด กรุณารอให้เสร็จ หรือยกเลิกก่อน" in response.content.decode()
+    assert Job.objects.get(kind=BATCH) == ordered
+
+
+def test_order_of_a_batch_that_is_under_way_leads_to_it() -> None:
+    """The person's own, of the same formats and digits; whatever differs is another batch."""
+    client = logged_in("ban-suan.staff")
+    address = reverse("batch", args=["ban-suan", 2568])
+    first = client.post(address, {"formats": ["pdf", "xlsx"], "digits": "thai"}).headers["Location"]
+
+    again = client.post(address, {"formats": ["xlsx", "pdf"], "digits": "thai"}).headers["Location"]
+    others = [
+        client.post(address, {"formats": ["pdf"], "digits": "thai"}).headers["Location"],
+        client.post(address, {"formats": ["pdf", "xlsx"], "digits": "arabic"}).headers["Location"],
+        logged_in("ban-suan.officer").post(address, {"formats": ["pdf", "xlsx"], "digits": "thai"}).headers["Location"],
+    ]
+    Job.objects.update(state=JobState.DONE)
+    others.append(client.post(address, {"formats": ["pdf", "xlsx"], "digits": "thai"}).headers["Location"])
+
+    assert again == first
+    assert len({first, *others}) == 5
+
+
+def test_batch_whose_documents_are_gone_fails_with_a_sentence() -> None:
+    """Their municipality was deleted meanwhile."""
+    ordered = batch(ANALYSIS)
+    ordered.children.all().delete()
+
+    done = worked(ordered)
+
+    assert (done.state, done.error) == (JobState.FAILED, "ไม่มีเอกสารใดในชุดนี้ที่จัดทำได้")

@@ -11,7 +11,10 @@ from signal import SIG_IGN, SIGXFSZ, signal
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from accounts.errors import UserError
 from reports.content import Cell, Document, Picture, Row, Section, Table
@@ -233,6 +236,42 @@ def test_files_of_editions_are_never_swept(town: Office) -> None:
     files_sweep(keep_days=1)
 
     assert EditionFile.objects.get().made
+
+
+def test_file_that_a_killed_worker_left_beside_those_of_editions_is_swept(town: Office) -> None:
+    """A day old: what is younger may be under way."""
+    file = town.printed(town.prepare(town.submit()))
+    lost, fresh = (Path(file.file.path).with_name(f"{name}.pdf") for name in ("lost", "fresh"))
+    for path in (lost, fresh):
+        path.write_bytes(PDF)
+    os.utime(lost, (0, 0))
+
+    files_sweep(keep_days=1)
+
+    assert sorted(stored(town)) == sorted([Path(file.file.path), fresh])
+
+
+def test_pictures_of_editions_are_kept_where_the_storage_is(settings: Settings, tmp_path: Path) -> None:
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+
+    kept = kept_picture("0" * 64)
+
+    assert kept == tmp_path / "editions/pictures" / ("0" * 64)
+
+
+@pytest.mark.parametrize("name", ["job", "job_cancel", "job_repeat"])
+def test_job_of_an_edition_leads_to_the_edition(town: Office, client: Client, name: str) -> None:
+    """It is neither repeated nor cancelled there: a repeated one would draw today's data."""
+    edition = town.submit()
+    job = job_of(ordered(town, town.prepare(edition)))
+    client.force_login(town.mayor)
+    address = reverse(name, args=[town.place.slug, 2568, job.pk])
+
+    response = client.get(address) if name == "job" else client.post(address)
+
+    assert response.headers["Location"] == reverse("edition", args=[town.place.slug, 2568, edition.kind, edition.pk])
+    assert list(Job.objects.values_list("pk", "state")) == [(job.pk, JobState.QUEUED)]
 
 
 def test_document_with_its_pictures_is_drawn_from_the_kept_ones(town: Office, tmp_path: Path) -> None:

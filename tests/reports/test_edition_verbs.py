@@ -1,7 +1,9 @@
 """An edition on its way: submitted, returned or approved; what is refused, and what stays as it was."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accounts.errors import UserError
+from assessments.verbs.scores import score_record
 from reports.content import Cell, Document, Picture, Row, Section, Table
 from reports.models import Approval, Edition, EditionEvent, EditionState
 from reports.proofreading.remark import Severity
@@ -20,6 +23,7 @@ from reports.queries.editions import (
     edition_document,
     edition_tasks,
     events_listed,
+    figures_dump,
     kept_picture,
     same_content,
 )
@@ -66,6 +70,12 @@ def acts(edition: Edition) -> list[tuple[str, str, str]]:
     return [(event.act, event.reason, event.by.get_full_name()) for event in reversed(events)]
 
 
+def sealed(seal: Path) -> Document:
+    """A document with a picture."""
+    table = Table("ตรา", (1,), (), (Row((Cell((Picture(seal, "ตรา", 3.0),)),)),))
+    return Document(KIND, "รายงาน", "เทศบาล", (Section("รายงาน", (table,)),))
+
+
 @pytest.fixture
 def town() -> Office:
     return office()
@@ -102,12 +112,57 @@ def test_edition_submit_of_a_year_without_a_framework_freezes_no_figures(town: O
 def test_edition_submit_of_another_content_than_was_seen_is_refused(town: Office) -> None:
     sentence = refused(
         edition_submit, municipality=town.place, kind=KIND, fiscal_year=2568,
-        submission=Submission(document(score="99"), 2568, ()), content_hash_seen=document_hash(document(score="98")),
-        remarks_read=(), note="", by=town.officer,
+        submission=Submission(document(score="99"), 2568, (), figures_dump(town.place, 2568)),
+        content_hash_seen=document_hash(document(score="98")), remarks_read=(), note="", by=town.officer,
     )  # fmt: skip
 
     assert sentence == SEEN_BEFORE
     assert not Edition.objects.exists()
+
+
+def test_edition_submit_of_figures_that_changed_since_the_document_was_built_is_refused(town: Office) -> None:
+    """A score that the content does not print is saved between the two."""
+    assessment(town.place, scores={"i1": "97.82"})
+    submission = Submission(document(), 2568, (), figures_dump(town.place, 2568))
+    score_record(
+        municipality=town.place, fiscal_year=2568, place=("i2", None), value=Decimal(80), version=0, by=town.officer
+    )
+
+    sentence = refused(
+        edition_submit, municipality=town.place, kind=KIND, fiscal_year=2568, submission=submission,
+        content_hash_seen=document_hash(document()), remarks_read=(), note="", by=town.officer,
+    )  # fmt: skip
+
+    assert sentence == SEEN_BEFORE
+    assert not Edition.objects.exists()
+
+
+def test_edition_submit_while_a_picture_is_gone_or_replaced_is_refused(town: Office, tmp_path: Path) -> None:
+    """An edition that could never be opened must not come into being."""
+    seal = tmp_path / "seal.png"
+    seal.write_bytes(picture())
+    written = sealed(seal)
+    seen = document_hash(written)
+    submitting = partial(
+        edition_submit, municipality=town.place, kind=KIND, fiscal_year=2568,
+        submission=Submission(written, 2568, (), figures_dump(town.place, 2568)), content_hash_seen=seen,
+        note="", by=town.officer,
+    )  # fmt: skip
+
+    class Replacing(list[str]):
+        """Nothing is ticked; whoever asks replaces the seal, behind the reading of the content."""
+
+        def __iter__(self) -> Iterator[str]:
+            seal.write_bytes(b"another seal")
+            return super().__iter__()
+
+    replaced = refused(submitting, remarks_read=Replacing())
+    seal.unlink()
+    gone = refused(submitting, remarks_read=())
+
+    assert (replaced, gone) == (SEEN_BEFORE, SEEN_BEFORE)
+    assert not Edition.objects.exists()
+    assert not same_content(town.submit(), written)
 
 
 def test_edition_submit_with_errors_is_refused_even_if_ticked(town: Office) -> None:
@@ -154,7 +209,8 @@ def test_editions_of_other_documents_do_not_wait_for_each_other(town: Office) ->
     office("ban-chang").submit()
     for kind, year in (("calendar", 2568), (KIND, 2567)):
         edition_submit(
-            municipality=town.place, kind=kind, fiscal_year=year, submission=Submission(document(), year, ()),
+            municipality=town.place, kind=kind, fiscal_year=year,
+            submission=Submission(document(), year, (), figures_dump(town.place, year)),
             content_hash_seen=document_hash(document()), remarks_read=(), note="", by=town.officer,
         )  # fmt: skip
 
@@ -423,8 +479,7 @@ def test_pictures_are_kept_with_the_edition(town: Office, tmp_path: Path) -> Non
     seal = tmp_path / "seal.png"
     seal.write_bytes(picture())
     digest = picture_hash(seal)
-    table = Table("ตรา", (1,), (), (Row((Cell((Picture(seal, "ตรา", 3.0),)),)),))
-    written = Document(KIND, "รายงาน", "เทศบาล", (Section("รายงาน", (table,)),))
+    written = sealed(seal)
 
     edition = town.submit(written)
     seal.write_bytes(b"another seal")

@@ -3,7 +3,7 @@
 import errno
 import logging
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from pytest_django.fixtures import Settings
 from reports.models import Job, JobState
 from reports.renderers import marks
 from reports.tasks import render_job
+from reports.verbs import files
 from reports.verbs.files import files_sweep
-from reports.verbs.jobs import job_repeat, job_request
+from reports.verbs.jobs import job_adopt, job_claim, job_repeat, job_request
 from tests.reports.demo import municipality, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -47,6 +48,17 @@ def made(**changes: Any) -> Job:
     job = job_request(municipality=municipality("ban-suan"), by=person("ban-suan.staff"), **{**wanted, **changes})
     render_job(str(job.pk))
     job.refresh_from_db()
+    return job
+
+
+def running() -> Job:
+    """A job of the same analysis that a worker has begun."""
+    ordered = job_request(
+        municipality=municipality("ban-suan"), fiscal_year=2568, kind="indicator-analysis", ending="html",
+        digits="thai", by=person("ban-suan.staff"),
+    )  # fmt: skip
+    job = job_claim(job_id=ordered.pk)
+    assert job is not None
     return job
 
 
@@ -165,6 +177,34 @@ def test_sweep_keeps_a_file_that_a_younger_job_shares() -> None:
     removed = files_sweep(keep_days=90)
 
     assert (removed, kept(settings.MEDIA_ROOT)) == (0, [f"{old.pk}.html"])
+
+
+def test_sweep_keeps_a_file_that_a_job_adopts_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = made(), running()
+    aged(old, days=91)
+    too_old = vars(files)["_too_old"]
+
+    def adopted(before: datetime) -> list[str]:
+        names: list[str] = too_old(before)
+        assert job_adopt(job=new, stored=old)
+        return names
+
+    monkeypatch.setattr(files, "_too_old", adopted)
+    removed = files_sweep(keep_days=90)
+
+    new.refresh_from_db()
+    assert (removed, new.state, new.file.name, new.has_file) == (0, JobState.DONE, old.file.name, True)
+
+
+def test_file_that_was_swept_meanwhile_is_not_adopted() -> None:
+    old, new = made(), running()
+    aged(old, days=91)
+    files_sweep(keep_days=90)
+
+    adopted = job_adopt(job=new, stored=old)
+
+    new.refresh_from_db()
+    assert (adopted, new.state) == (False, JobState.RUNNING)
 
 
 def test_sweep_of_zero_days_keeps_all() -> None:

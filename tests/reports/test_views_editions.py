@@ -1,18 +1,24 @@
 """The pages of editions: submitting, preparing, approving with the password, returning, files, history."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Role, User
+from reports.content import Paragraph, Section, text
+from reports.documents.registry import KINDS
 from reports.models import Approval, Edition, EditionState, Job, JobState
 from reports.proofreading import proofread
-from reports.queries.editions import approval_document, edition_document
+from reports.queries.editions import approval_document, edition_document, figures_dump
 from reports.renderers.registry import FORMATS
+from reports.submissions import submission_get
 from reports.tasks import render_job
 from reports.verbs.jobs import job_fail
 from tests.factories import member
@@ -73,6 +79,30 @@ def test_submit_of_data_that_changed_meanwhile_is_refused_and_keeps_the_note(off
     assert not Edition.objects.exists()
 
 
+def test_proofreading_reads_the_very_document_that_is_submitted() -> None:
+    """Were it built a second time, a figure saved between the two would be read and not submitted."""
+    place, written = municipality("ban-suan"), analysis("ban-suan")
+    faulty = replace(written, sections=(*written.sections, Section("ท้าย", (Paragraph(text("ณ วันที่ 31 ก.ย. 2568")),))))
+
+    found = {remark.rule for remark in proofread(place, KIND, 2568, document=faulty)}
+
+    assert "impossible-date" in found
+    assert "impossible-date" not in {remark.rule for remark in proofread(place, KIND, 2568)}
+
+
+def test_submission_builds_its_document_once(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    place, kind = municipality("ban-suan"), KINDS[KIND]
+    with CaptureQueriesContext(connection) as apart:
+        written = kind.build(place, 2568)
+        proofread(place, KIND, 2568, document=written)
+        figures_dump(place, 2568)
+
+    with django_assert_max_num_queries(len(apart)):
+        submission = submission_get(place, kind, 2568)
+
+    assert (submission.document, submission.figures) == (written, figures_dump(place, 2568))
+
+
 def test_submit_with_an_error_is_not_offered_and_refused(officer: Client) -> None:
     """Another municipality's name in the finding: the page says where, and has no button."""
     finding = {"text": "เทศบาลเมืองแสนสุขควรปรับปรุงการให้บริการ", "draft": "x", "version": "0"}
@@ -112,9 +142,10 @@ def test_executive_reads_the_frozen_document_not_today_s(officer: Client, mayor:
 def test_content_under_another_approval_s_number_is_not_found(officer: Client, mayor: Client) -> None:
     edition = submitted(officer)
 
-    statuses = [mayor.get(at("edition_content", edition), {"approval": text}).status_code for text in ("1", "x", "๑")]
+    numbers = ("1", "x", "๑", "9" * 4400)
+    statuses = [mayor.get(at("edition_content", edition), {"approval": text}).status_code for text in numbers]
 
-    assert statuses == [404, 404, 404]
+    assert statuses == [404, 404, 404, 404]
 
 
 def test_prepare_shows_the_lines_and_the_very_pdf(officer: Client, mayor: Client) -> None:

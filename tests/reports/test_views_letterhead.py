@@ -101,6 +101,12 @@ def test_form_that_somebody_overtook_is_refused_with_what_stands_now(officer: Cl
     assert letterhead_get(municipality("ban-suan")).head_line == "ของคนแรก"
 
 
+def test_form_with_a_version_of_thousands_of_digits_is_refused_as_a_stale_one(officer: Client) -> None:
+    response = officer.post(URL, typed(version="9" * 5000))
+
+    assert (response.status_code, Letterhead.objects.count()) == (422, 0)
+
+
 def test_seal_is_set_and_taken_away(officer: Client) -> None:
     officer.post(URL, typed(new_seal=SimpleUploadedFile("ตรา.png", picture())))
     with_seal = municipality("ban-suan").seal_file

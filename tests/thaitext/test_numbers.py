@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thaitext.digits import to_thai
-from thaitext.numbers import UnreadableNumber, format_score, plain_score, read_score_text, round_half_up
+from thaitext.numbers import UnreadableNumber, format_score, plain_score, read_score_text, round_half_up, whole_number
 
 SCORES = st.decimals(min_value=0, max_value=100, places=3)
 
@@ -222,3 +222,12 @@ def test_read_score_text_reads_or_refuses_and_its_suggestions_are_readable(text:
         number = read_score_text(refusal.suggestion or "")
 
     assert number is None or number.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("12", 12), ("๑๒", 12), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None)]
+    + [(text, None) for text in ("", "-1", "1.0", "x", " 1", "²")],
+)
+def test_whole_number_reads_digits_alone_and_not_too_many(text: str, number: int | None) -> None:
+    assert whole_number(text) == number
