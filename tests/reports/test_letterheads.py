@@ -276,7 +276,7 @@ def test_longest_head_line_that_is_taken_lies_within_its_margin(top: str, number
     ],
 )
 def test_head_line_without_room_is_refused(most: int, top: str, numbers: NumbersPlace, others: str) -> None:
-    """Of 16 cm, 14.5 are beside a number, half of them where it is in the middle; 4 letters each, marks take no room."""
+    """Of 16 cm 14.5 are left by a number, half of them where it is in the middle: 4 letters a cm, marks not counted."""
     place = municipality()
     wide = margins(left="3", right="2", top=top)
 
