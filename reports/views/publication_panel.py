@@ -2,9 +2,9 @@
 
 from accounts.access import PUBLISHERS, roles_in
 from accounts.models import User
+from reports.forms.publications import WithdrawForm
 from reports.models import Edition
 from reports.public_addresses import edition_address
-from reports.publication_forms import WithdrawForm
 from reports.queries.publications import edition_newest, publication_files, publication_of
 
 
