@@ -45,10 +45,23 @@ handler500 = "ita_portal.errors.failed"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
+FIRST_YEAR, LAST_YEAR = 2400, 2799
+
+
 class FiscalYear(IntConverter):
-    """A year in an address: one that a framework can have, 2400 to 2799."""
+    """A year in an address: one that a framework can have, 2400 to 2799.
+
+    A year's pages lead to the year before (a plan's result) and to the year behind (a result's plan). The first and the
+    last year can be led to, so that no link fails, but have no pages.
+    """
 
     regex = "2[4-7][0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        year = super().to_python(value)
+        if not FIRST_YEAR < year < LAST_YEAR:
+            raise ValueError(value)
+        return year
 
 
 register_converter(FiscalYear, "year")

@@ -14,13 +14,34 @@ _SERIES = (
     ("EIT", "EIT ผู้มีส่วนได้ส่วนเสียภายนอก"),
     ("OIT", "OIT การเปิดเผยข้อมูลสาธารณะ"),
 )
+_PASSED = "ผ่านเกณฑ์"
+#: Of an instrument whose parts are asked for and not known.
+PARTS_WANTED = "รอคะแนนแยกส่วน"
 
 
 def verdict(score: Decimal | None) -> str:
     """How a single score (0–100, as published) stands to the pass mark."""
     if score is None:
         return "ยังไม่มีคะแนน"
-    return "ผ่านเกณฑ์" if round_half_up(score) >= PASS_MARK else "ต่ำกว่าเกณฑ์"
+    return _PASSED if round_half_up(score) >= PASS_MARK else "ต่ำกว่าเกณฑ์"
+
+
+def instrument_verdict(overview: Overview, place: str) -> str:
+    """How an instrument or a part of one ("EIT", "EIT-1") stands to the pass mark.
+
+    Where the levels ask for each part (from 2566), a mean that reaches the mark says nothing of parts that are not
+    known; one below it has a part below it.
+    """
+    words = verdict(overview.result.instruments[place].figure.used)
+    if words != _PASSED or all(level.each_from is None for level in overview.framework.spec.levels):
+        return words
+    parts = [
+        overview.result.instruments[f"{each.code}-{part}"]
+        for each in overview.framework.spec.instruments
+        if each.code == place
+        for part in each.parts
+    ]
+    return PARTS_WANTED if any(part.figure.used is None for part in parts) else words
 
 
 def score_table(overview: Overview) -> Table:
@@ -31,7 +52,13 @@ def score_table(overview: Overview) -> Table:
         for number, scored in result.indicators.items()
     ]
     rows += [
-        _row(place_words(place), place.partition("-")[0], scored.figure, total=True)
+        _row(
+            place_words(place),
+            place.partition("-")[0],
+            scored.figure,
+            total=True,
+            standing=instrument_verdict(overview, place),
+        )
         for place, scored in result.instruments.items()
         if place in framework.instrument_names or scored.figure.used is not None
     ]

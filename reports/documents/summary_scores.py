@@ -28,7 +28,7 @@ from reports.content import (
     text,
 )
 from reports.documents.openings import place
-from reports.documents.score_figures import plot_title
+from reports.documents.score_figures import PARTS_WANTED, plot_title
 from reports.documents.summary_facts import Facts, used
 from thaitext.numbers import format_score, round_half_up
 from thaitext.words import join_list
@@ -158,7 +158,7 @@ def _verdict(score: Decimal | None, least: Decimal | None, *, split: bool) -> st
         return "ยังไม่มีคะแนน"
     short = least - round_half_up(score)
     if split:  # where the mean falls short, so does a part
-        return "ไม่ถึงเกณฑ์" if short > 0 else "รอคะแนนแยกส่วน"
+        return "ไม่ถึงเกณฑ์" if short > 0 else PARTS_WANTED
     return f"ขาด {format_score(short, document=True)}" if short > 0 else "ถึงเกณฑ์"
 
 

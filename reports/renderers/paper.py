@@ -7,6 +7,7 @@ from thaitext.digits import turn
 from thaitext.words import printable
 
 _STYLE = "font: 10.64pt Laksaman; vertical-align: middle;"  # the places at the edges have no style of their own
+_WHOLE = "white-space: nowrap;"  # words at the same edge leave the page's number the room that it needs
 _SMALL = "font: 8pt Laksaman; overflow-wrap: anywhere;"  # an address shares the edge with the page's number
 _UNSAFE = re.compile(r"[^\w\u0e00-\u0e7f .,:/-]")
 
@@ -29,7 +30,7 @@ def letterhead_rules(setup: PageSetup, digits: Digits) -> list[str]:
     if setup.numbers != "top-center":
         rules.append("@page { @top-center { content: none; } }")
         if setup.numbers != "none":
-            look = f"{_STYLE} text-align: {setup.numbers.partition('-')[2]}; white-space: nowrap;"
+            look = f"{_STYLE} {_WHOLE} text-align: {setup.numbers.partition('-')[2]};"
             rules.append(
                 f'@page {{ @{setup.numbers} {{ content: "- " counter(page) " -"; {look} }} }}\n'
                 f"@page :first {{ @{setup.numbers} {{ content: none; }} }}"
@@ -37,7 +38,7 @@ def letterhead_rules(setup: PageSetup, digits: Digits) -> list[str]:
     if setup.head_line:
         words = _string(turn(printable(setup.head_line), digits))
         rules.append(
-            f"@page {{ @top-left {{ content: {words}; {_STYLE} text-align: left; }} }}\n"
+            f"@page {{ @top-left {{ content: {words}; {_STYLE} overflow-wrap: anywhere; text-align: left; }} }}\n"
             f"@media screen {{\n  section::before {{ content: {words}; display: block; margin-bottom: .5em; }}\n"
             f"  @media (min-width: 48.01rem) {{ section::before {{ height: {setup.top_cm / 2}cm; "
             f"margin: -{setup.top_cm / 2}cm 0 0; }} }}\n}}"

@@ -10,7 +10,7 @@ from accounts.models import Municipality
 from accounts.names import line_read
 from reports.models import Duty, Letterhead, NumbersPlace, Signatory
 from thaitext.numbers import plain_score
-from thaitext.words import clean
+from thaitext.words import clean, visible_length
 
 #: Margins in centimetres. At the top and the bottom a line of 16 pt must have room.
 LEAST_CM, MOST_CM, LEAST_EDGE_CM = Decimal(1), Decimal(5), Decimal("1.5")
@@ -18,6 +18,10 @@ LEAST_CM, MOST_CM, LEAST_EDGE_CM = Decimal(1), Decimal(5), Decimal("1.5")
 LEAST_WIDTH_CM, LEAST_HEIGHT_CM = Decimal(14), Decimal(22)
 PAPER_CM = (Decimal(21), Decimal("29.7"))
 MOST_POSITION_LINES = 3
+#: What a head line has: lines of 16 pt in the top margin, two from 2 cm on, as wide as the text of the documents, of
+#: which the executive summary keeps margins of its own; beside a number that needs its share.
+TWO_LINES_CM, SUMMARY_WIDTH_CM, NUMBER_CM = Decimal(2), Decimal(17), Decimal("1.5")
+LETTERS_PER_CM = 4  # a capital of Latin counts twice
 
 _SIDES = {"left": "ซ้าย", "right": "ขวา", "top": "บน", "bottom": "ล่าง"}
 
@@ -35,11 +39,13 @@ def letterhead_set(
     """Stores the look of the municipality's documents; `margins_cm` by "left", "right", "top" and "bottom".
 
     `version` is the version that was edited (0: never set). Raises UserError for margins with `margin_faults`, for a
-    position or an acting signatory without a name, for texts that are too long, and when somebody else stored in
-    between.
+    head line with a `head_line_fault`, for a position or an acting signatory without a name, for texts that are too
+    long, and when somebody else stored in between.
     """
     if faults := margin_faults(margins_cm):
         raise UserError(*faults.values())
+    if fault := head_line_fault(head_line, margins_cm, numbers):
+        raise UserError(fault)
     Letterhead.objects.get_or_create(municipality=municipality)
     letterhead = Letterhead.objects.select_for_update().get(municipality=municipality)
     if letterhead.version != version:
@@ -72,6 +78,30 @@ def margin_faults(margins_cm: Mapping[str, Decimal]) -> dict[str, str]:
             names = f"ขอบ{_SIDES[one]}และขอบ{_SIDES[other]}"
             faults[other] = f"{names}รวมกันต้องไม่เกิน {plain_score(most)} ซม. มิฉะนั้น{kept}"
     return faults
+
+
+def head_line_fault(head_line: str, margins_cm: Mapping[str, Decimal], numbers: NumbersPlace) -> str:
+    """What is wrong with a head line between margins without faults; empty when it has room beside the page's number.
+
+    A number in the middle stays there: the head line has what is left of it.
+    """
+    line = line_read(head_line)
+    width = min(PAPER_CM[0] - margins_cm["left"] - margins_cm["right"], SUMMARY_WIDTH_CM)
+    if numbers == NumbersPlace.TOP_CENTER:
+        width = (width - NUMBER_CM) / 2
+    elif numbers == NumbersPlace.TOP_RIGHT:
+        width -= NUMBER_CM
+    lines = 1 if margins_cm["top"] < TWO_LINES_CM else 2
+    most = int(width * LETTERS_PER_CM) * lines
+    length = visible_length(line) + sum(letter.isupper() for letter in line)
+    if length <= most:
+        return ""
+    ways = [f"กรุณาย่อให้เหลือราว {most} ตัวอักษร โดยไม่นับสระและวรรณยุกต์ที่อยู่บนหรือล่างพยัญชนะ"]
+    if numbers in (NumbersPlace.TOP_CENTER, NumbersPlace.TOP_RIGHT):
+        ways.append("ย้ายเลขหน้าไปด้านล่าง")
+    if lines == 1:
+        ways.append(f"เพิ่มขอบบนเป็น {plain_score(TWO_LINES_CM)} ซม. ขึ้นไป")
+    return f"ข้อความหัวกระดาษยาวเกินเนื้อที่ในขอบบน {' หรือ'.join(ways)}"
 
 
 def _set_signatory(letterhead: Letterhead, duty: Duty, signatory: Signatory) -> None:

@@ -15,10 +15,10 @@ from accounts.access import DECIDERS, EDITORS, roles_in
 from accounts.errors import UserError
 from accounts.models import Municipality, Role, User
 from reports.documents.registry import DocumentKind
-from reports.edition_forms import ApproveForm, PrepareForm, ReturnForm, SubmitForm
+from reports.forms.editions import ApproveForm, PrepareForm, ReturnForm, SubmitForm
+from reports.forms.publications import WithdrawForm
 from reports.models import Approval, Edition, EditionFile, EditionState
 from reports.proofreading import Remark, Severity
-from reports.publication_forms import WithdrawForm
 from reports.queries.editions import editions_of, events_listed, same_content
 from reports.renderers.registry import FORMATS
 from reports.snapshots import document_hash

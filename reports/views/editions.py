@@ -17,8 +17,8 @@ from accounts.access import DECIDERS, EDITORS, READERS, municipality_get
 from accounts.errors import UserError
 from accounts.models import User
 from reports.documents.registry import KINDS
-from reports.edition_forms import ApproveForm, PrepareForm, ReturnForm, SubmitForm
 from reports.file_names import edition_file_name
+from reports.forms.editions import ApproveForm, PrepareForm, ReturnForm, SubmitForm
 from reports.models import Approval, EditionFile
 from reports.queries.editions import (
     approval_document,

@@ -16,7 +16,7 @@ from measures.queries import measures_listed
 from measures.queries.work import work_get
 from reports.charts import dot_plot
 from reports.documents.registry import KINDS
-from reports.documents.score_figures import score_plot, verdict
+from reports.documents.score_figures import instrument_verdict, score_plot, verdict
 from reports.queries.home import framework_exists, home_rows, provinces_overseen, result_years
 
 
@@ -73,7 +73,7 @@ def year(request: HttpRequest, slug: str, fiscal_year: int) -> HttpResponse:
                 for number, scored in overview.result.indicators.items()
             ],
             "instruments": [
-                (scored, verdict(scored.figure.used))
+                (scored, instrument_verdict(overview, place))
                 for code in overview.framework.instrument_names
                 for place, scored in sorted(overview.result.instruments.items())  # EIT, EIT-1, EIT-2
                 if place.startswith(code)

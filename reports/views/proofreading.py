@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import EDITORS, SCORERS, municipality_get, roles_in
 from accounts.errors import UserError
 from accounts.models import Role, User
+from reports.forms.proofreading import MendForm
 from reports.proofreading import RULES, Remark, Severity, proofread
 from reports.proofreading.gathering import result_year_of
 from reports.proofreading.mending import CHANGED, may_mend, remark_mend
@@ -32,13 +32,6 @@ _WRITERS = {
     "progress_correct": SCORERS,
     "activity_form": SCORERS,
 }
-
-
-class MendForm(forms.Form):
-    """Which remark's fix is to be put in, and the version of the text that the person saw."""
-
-    remark = forms.RegexField(r"\A[0-9a-f]{16}\Z")
-    version = forms.IntegerField(min_value=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from accounts.access import PUBLISHERS, roles_in
 from accounts.errors import UserError
 from accounts.models import User
+from reports.forms.publications import WithdrawForm
 from reports.models import Edition
 from reports.personal_data import PersonalDatum, personal_data
 from reports.public_addresses import edition_address
-from reports.publication_forms import WithdrawForm
 from reports.queries.editions import edition_document
 from reports.queries.publications import edition_newest, publication_files, publication_of
 

@@ -13,8 +13,8 @@ from accounts.access import PUBLISHERS, municipality_get
 from accounts.errors import UserError
 from accounts.models import User
 from reports.file_names import edition_file_name
+from reports.forms.publications import WithdrawForm
 from reports.models import Publication
-from reports.publication_forms import WithdrawForm
 from reports.queries.publications import PUBLISHED_FORMATS, publication_files
 from reports.tasks import jobs_enqueue
 from reports.verbs.publications import publication_order, publication_publish, publication_withdraw

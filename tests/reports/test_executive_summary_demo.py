@@ -1,11 +1,16 @@
 """The executive summary of the demo's municipalities: two pages, and the figures of the sources."""
 
+from datetime import date
+
 import pypdfium2
 import pytest
 
+from reports.approval_lines import ApprovalLines, approved_document, document_code
+from reports.content import Digits
 from reports.documents.executive_summary import build
 from reports.renderers import pdf
 from tests.reports.demo import SCORED, UNSCORED, municipality
+from tests.reports.pdf import joined, pages_by_pdfium
 from tests.reports.test_executive_summary import said, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -16,6 +21,29 @@ def test_summary_takes_two_pages(slug: str, year: int) -> None:
     document = build(municipality(slug), year)
 
     assert len(pypdfium2.PdfDocument(pdf.render(document))) == 2
+
+
+@pytest.mark.parametrize("digits", ["thai", "arabic"])
+@pytest.mark.parametrize(("slug", "year"), [*SCORED.items(), *UNSCORED.items()])
+def test_approved_summary_takes_two_pages(slug: str, year: int, digits: Digits) -> None:
+    """A deputy's approval of a correction has the most lines."""
+    lines = ApprovalLines(
+        name="นายประเสริฐศักดิ์ ตั้งใจมั่นคงธรรม",
+        position="รองนายกเทศมนตรี",
+        acting="นายกเทศมนตรีนครนครราชสีมา",
+        day=date(2026, 11, 20),
+        number=2,
+        code=document_code(slug, "executive-summary", year, 2),
+        content_sha256="ab12" * 16,
+        corrects=(1, date(2026, 11, 3)),
+    )
+    document = approved_document(build(municipality(slug), year), lines)
+
+    pages = pages_by_pdfium(pdf.render(document, digits=digits))
+
+    assert len(pages) == 2
+    assert joined("อนุมัติทางอิเล็กทรอนิกส์โดย (นายประเสริฐศักดิ์ ตั้งใจมั่นคงธรรม)") in joined(pages[1])
+    assert joined("รหัสตรวจสอบเนื้อหา SHA256-ab12ab12ab12ab12") in joined(pages[1])
 
 
 @pytest.mark.parametrize(("slug", "steps"), [("ban-chang", "10"), ("nakhon-ratchasima", "63")])

@@ -19,7 +19,7 @@ from reports.documents.letterheads import page_of, signatures
 from reports.models import Duty, Letterhead, NumbersPlace, Signatory
 from reports.queries.letterheads import letterhead_get
 from reports.renderers import html, pdf, xlsx
-from reports.verbs.letterheads import letterhead_set, margin_faults
+from reports.verbs.letterheads import head_line_fault, letterhead_set, margin_faults
 from tests.factories import assessment, municipality, user
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,63 @@ def test_pdf_has_its_head_line_at_the_top_left_of_every_page() -> None:
     places = where(data, "ฝ่าย ๑")
     assert [place and place[0] for place in places] == [0.14, 0.14]
     assert all(place and place[1] > 0.93 for place in places)
+
+
+LONG_HEAD_LINE = "งานป้องกันและปราบปรามการทุจริต สำนักปลัดเทศบาล เทศบาลนครบ้านสวน"
+
+
+@pytest.mark.parametrize("numbers", ["top-center", "top-right", "bottom-center", "bottom-right"])
+@pytest.mark.parametrize("head_line", [LONG_HEAD_LINE, LONG_HEAD_LINE * 2, "W" * 120])
+def test_number_stays_on_one_line_beside_a_long_head_line(numbers: str, head_line: str) -> None:
+    """The second and the third are longer than may be stored; one from before that bound must not break a page."""
+    data = pdf.render(two_pages(numbers=numbers, head_line=head_line), digits="thai")
+
+    page = pypdfium2.PdfDocument(data)[1]
+    words = page.get_textpage()
+    first, last = (words.get_charbox(words.get_text_range().index("- ๒ -") + at) for at in (0, 4))
+    boxes = [words.get_charbox(at) for at in range(words.count_chars())]
+    assert abs(first[1] - last[1]) < 1
+    assert max(box[2] for box in boxes) <= page.get_width() - 2 / 2.54 * 72 + 2
+
+
+@pytest.mark.parametrize("top", ["1.5", "2", "2.5"])
+@pytest.mark.parametrize("numbers", list(NumbersPlace))
+@pytest.mark.parametrize("letters", ["งานป้องกันการทุจริต สำนักปลัด เทศบาล", "ก", "WHO ", "งานป้องกันและปราบปรามการทุจริต"])
+def test_longest_head_line_that_is_taken_lies_within_its_margin(top: str, numbers: NumbersPlace, letters: str) -> None:
+    """As of 16 cm: 58 letters on two lines beside a number in its middle ((16 - 1.5) / 2 * 4 = 29), 29 on one."""
+    wide = margins(left="3", right="2", top=top)
+    typed = (letters * 120)[:120].strip()
+    while head_line_fault(typed, wide, numbers):
+        typed = typed[:-1]
+
+    data = pdf.render(two_pages(numbers=numbers, head_line=typed, top_cm=float(top)), digits="thai")
+
+    words = pypdfium2.PdfDocument(data)[0].get_textpage()
+    boxes = [words.get_charbox(at) for at in range(words.get_text_range().index("หน้าแรก"))]
+    text_top = (29.7 - float(top)) / 2.54 * 72
+    assert all(text_top < bottom and high < 29.7 / 2.54 * 72 for _, bottom, _, high in boxes)
+
+
+@pytest.mark.parametrize(
+    ("most", "top", "numbers", "others"),
+    [
+        (58, "2", NumbersPlace.TOP_CENTER, " หรือย้ายเลขหน้าไปด้านล่าง"),
+        (58, "1.9", NumbersPlace.TOP_RIGHT, " หรือย้ายเลขหน้าไปด้านล่าง หรือเพิ่มขอบบนเป็น 2 ซม. ขึ้นไป"),
+        (64, "1.9", NumbersPlace.NONE, " หรือเพิ่มขอบบนเป็น 2 ซม. ขึ้นไป"),
+    ],
+)
+def test_head_line_without_room_is_refused(most: int, top: str, numbers: NumbersPlace, others: str) -> None:
+    """Of 16 cm 14.5 are left by a number, half of them where it is in the middle: 4 letters a cm, marks not counted."""
+    place = municipality()
+    wide = margins(left="3", right="2", top=top)
+
+    with pytest.raises(UserError) as refused:
+        store(place, head_line="ก" * (most + 1), margins_cm=wide, numbers=numbers)
+
+    assert refused.value.messages == (
+        f"ข้อความหัวกระดาษยาวเกินเนื้อที่ในขอบบน กรุณาย่อให้เหลือราว {most} ตัวอักษร โดยไม่นับสระและวรรณยุกต์ที่อยู่บนหรือล่างพยัญชนะ{others}",
+    )
+    assert head_line_fault("กี่" * most, wide, numbers) == ""
 
 
 def test_head_line_cannot_leave_the_style_sheet() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assessments.queries import Overview, overview_get
 from reports.content import Dot, Paragraph, Run, Score, Table
-from reports.documents.score_figures import plot_title, score_plot, score_table, verdict
+from reports.documents.score_figures import instrument_verdict, plot_title, score_plot, score_table, verdict
 from tests import factories
 from tests.reports.reading import inline_text
 
@@ -61,6 +61,25 @@ def test_verdict_compares_the_published_score_with_85(score: Decimal | None, wor
     said = verdict(score)
 
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("fiscal_year", "scores", "words"),
+    [
+        (2568, {"EIT": "95.02"}, "รอคะแนนแยกส่วน"),
+        (2568, {"EIT": "95.02", "EIT_1": "99"}, "รอคะแนนแยกส่วน"),
+        (2568, {"EIT": "95.02", "EIT_1": "99", "EIT_2": "91.04"}, "ผ่านเกณฑ์"),
+        (2568, {"EIT": "84.99"}, "ต่ำกว่าเกณฑ์"),
+        (2564, {"EIT": "95.02"}, "ผ่านเกณฑ์"),  # the total alone decided
+    ],
+)
+def test_instrument_whose_parts_are_asked_for_does_not_pass_without_them(
+    fiscal_year: int, scores: dict[str, str], words: str
+) -> None:
+    given = overview_of(fiscal_year, scores)
+
+    assert instrument_verdict(given, "EIT") == words
+    assert row_of(score_table(given), "แบบวัด EIT")[-1] == words
 
 
 def test_score_table_row_shows_official_beside_computed() -> None:

@@ -53,6 +53,18 @@ def test_form_stores_what_was_typed_and_says_so(officer: Client) -> None:
     assert letterhead.approved_acting_for == "นายกเทศมนตรีนครบ้านสวน"
 
 
+def test_form_says_which_document_keeps_margins_of_its_own(officer: Client) -> None:
+    assert "บทสรุปผู้บริหารใช้ระยะขอบของตนเอง" in officer.get(URL).content.decode()
+
+
+def test_form_says_at_the_head_line_that_it_has_no_room(officer: Client) -> None:
+    response = officer.post(URL, typed(head_line="ก" * 59, numbers="top-center"))
+
+    assert response.status_code == 422
+    assert [*response.context["form"].errors] == ["head_line"]
+    assert not Letterhead.objects.exists()
+
+
 def test_form_shows_what_is_stored_with_its_version(officer: Client) -> None:
     officer.post(URL, typed())
 

@@ -39,6 +39,18 @@ def superuser() -> Client:
     return client
 
 
+def test_year_page_and_summary_judge_an_instrument_alike() -> None:
+    client = logged_in("ban-suan.staff")
+
+    pages = [
+        words(client.get(address).content)
+        for address in ("/m/ban-suan/2568/", "/m/ban-suan/2568/documents/executive-summary/content?digits=arabic")
+    ]
+
+    assert ["95.02 รอคะแนนแยกส่วน" in pages[0], "รอคะแนนแยกส่วน" in pages[1]] == [True, True]
+    assert "95.02 ผ่านเกณฑ์" not in pages[0]
+
+
 def test_home_lists_ones_own_municipality_with_its_years() -> None:
     client = logged_in("ban-suan.staff")
 

@@ -13,7 +13,7 @@ from accounts.seals import seal_png
 from assessments.forms import LinesField, bare_helper
 from reports.models import Duty, Letterhead, NumbersPlace, Signatory
 from reports.renderers.registry import FORMATS
-from reports.verbs.letterheads import margin_faults
+from reports.verbs.letterheads import head_line_fault, margin_faults
 from thaitext.numbers import UnreadableNumber, plain_score, read_score_text
 
 NO_MARGIN = "กรุณาระบุระยะขอบ เช่น 2.5"
@@ -116,6 +116,9 @@ class LetterheadForm(forms.Form):
         if not any(f"{side}_cm" in self.errors for side in ("top", "bottom", "left", "right")):
             for side, fault in margin_faults(self.margins(cleaned)).items():
                 self.add_error(f"{side}_cm", fault)
+        numbers = NumbersPlace(cleaned.get("numbers", NumbersPlace.NONE))
+        if not self.errors and (fault := head_line_fault(cleaned["head_line"], self.margins(cleaned), numbers)):
+            self.add_error("head_line", fault)
         return cleaned
 
     def margins(self, cleaned: Mapping[str, Any]) -> dict[str, Decimal]:
