@@ -117,8 +117,8 @@ def _named(
     if partner or of_province or phrase.loose or unsure:
         severity = Severity.HINT if of_province else Severity.WARNING
         return remark_at(NAME, severity, passage, (phrase.start, end), says=f"{says} กรุณาตรวจสอบว่าตั้งใจกล่าวถึง")
-    # "นายกเทศมนตรีเมือง…" keeps its own beginning.
-    mayor = text.startswith("เทศมนตรี", phrase.start)
+    # "นายกเทศมนตรีเมือง…" keeps its own beginning, and "นายก อบต.…" gets it.
+    mayor = text.startswith("เทศมนตรี", phrase.start) or text[: phrase.start].rstrip().endswith("นายก")
     fix = own.full.replace("เทศบาล", "เทศมนตรี", 1) if mayor else own.full
     return remark_at(NAME, Severity.ERROR, passage, (phrase.start, end), says=says, fix=fix if certain else None)
 

@@ -62,10 +62,10 @@ def read(manuscript: Manuscript) -> Iterator[Remark]:
         for phrase in office_phrases(passage.text):
             name = passage.text[phrase.name_start :]
             if name.startswith(own.proper) and _LOOSE_LETTER.match(name, len(own.proper)):
-                end = phrase.name_start + len(own.proper) + 1
-                if passage.text[phrase.name_start : end] not in manuscript.known:
-                    seen.append((phrase.start, end))
-                    yield _behind_kind(passage, phrase, end, own)
+                tail = phrase.name_start + len(own.proper) + 1
+                if passage.text[phrase.name_start : tail] not in manuscript.known:
+                    seen.append((phrase.start, tail))
+                    yield _behind_kind(passage, phrase, tail, own)
                 continue
             if name.startswith((own.proper, *others)) or (phrase.loose and phrase.kind != own.kind):
                 continue

@@ -54,7 +54,7 @@ def seen(text: str, own: Names = OWN, **fields: object) -> list[str]:
 
 def mended(text: str, **fields: object) -> list[str | None]:
     """The text as the button of each remark would leave it; None where there is no button."""
-    return [remark.mend and remark.mend.of(text) for remark in remarks(RULE, text, **fields)]
+    return [remark.mend.of(text) if remark.mend else None for remark in remarks(RULE, text, **fields)]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def test_another_name_is_an_error(text: str, stretch: str) -> None:
         ("เทศบาลเมืองสงขลาประกาศนโยบาย", "เทศบาลเมืองสะเตงนอกประกาศนโยบาย"),
         ("ผู้บริหารของ ทม.สงขลา ทราบ", "ผู้บริหารของ เทศบาลเมืองสะเตงนอก ทราบ"),
         ("นายกเทศมนตรีเมืองสงขลา", "นายกเทศมนตรีเมืองสะเตงนอก"),
+        ("นายกองค์การบริหารส่วนตำบลสงขลา", "นายกเทศมนตรีเมืองสะเตงนอก"),
         ("เทศบาลเมืองสงขลาเร่งรัดการเบิกจ่าย", "เทศบาลเมืองสะเตงนอกเร่งรัดการเบิกจ่าย"),
         ("เทศบาลตำบลสะเตงนอกเร่งรัดการเบิกจ่าย", "เทศบาลเมืองสะเตงนอกเร่งรัดการเบิกจ่าย"),
     ],
@@ -140,7 +141,7 @@ def test_work_with_another_municipality_is_a_warning() -> None:
     for names in ({}, known):
         severities = {text: [severity for severity, _ in found(RULE, text, known=names)] for text in texts}
 
-        assert severities == dict.fromkeys(texts, ["warning"])
+        assert severities == {text: ["warning"] for text in texts}
 
 
 def test_neighbours_in_a_list_are_warnings_as_the_first_of_them() -> None:
@@ -153,7 +154,8 @@ def test_neighbours_in_a_list_are_warnings_as_the_first_of_them() -> None:
     ("text", "severity"),
     [
         ("ให้บริการตามระยะเวลา และเทศบาลเมืองโพธาราม มีผลคะแนน", "error"), ("เจ้าหน้าที่เทศบาลตำบลท่าช้าง", "error"),
-        ("เจ้าหน้าที่ภายในเทศบาลตำบลท่าช้าง ให้บริการ", "error"), ("เทศบาลเมืองแกลง", "warning"), ("เทศบาลเมืองมุ่ยหวาน", "warning"),
+        ("เจ้าหน้าที่ภายในเทศบาลตำบลท่าช้าง ให้บริการ", "error"), ("เทศบาลเมืองแกลง", "warning"),
+        ("เทศบาลเมืองมุ่ยหวาน", "warning"),
     ],
 )  # fmt: skip
 def test_unknown_name_is_an_error_where_it_looks_like_a_place(text: str, severity: str) -> None:
