@@ -30,18 +30,19 @@ _NO_SCORE = re.compile(
 # What does so anywhere before the number since the last score: another time, an aim, an average, a test, an answer.
 _NOT_ITS_SCORE = re.compile(
     r"(?<!เหมือน)(?<!เช่น)(?<!คง)(?<!ดัง)เดิม|ปีที่ผ่านมา|ปีก่อน|ปีที่แล้ว|ปีถัดไป|ปีหน้า|ครั้งก่อน|เป้า|เพื่อให้|มุ่งให้|คาดว่า|คาดหวัง|ตั้งไว้|ควรได้|ต้องได้|หาก|ถ้า"
-    r"|ค่าเฉลี่ย(?:ระดับ|ของ(?:ประเทศ|จังหวัด|ภาค))|เฉลี่ยทั้ง|ระดับ(?:ประเทศ|จังหวัด|ภาค)|ทดสอบ|(?:ก่อน|หลัง)(?:เรียน|อบรม)"
+    r"|ค่าเฉลี่ย(?:ระดับ|(?:ของ|ทั้ง)?(?:ประเทศ|จังหวัด|ภาค))|เฉลี่ยทั้ง|ระดับ(?:ประเทศ|จังหวัด|ภาค)|ทดสอบ|(?:ก่อน|หลัง)(?:เรียน|อบรม)"
     r"|(?<!ทำ)(?<!ผล)ให้คะแนน|ตัวอย่าง"
 )
 # From here on a line speaks of this year's score again.
 _ITS_SCORE = re.compile(r"ปีนี้|ปัจจุบัน|เป็น|เหลือ")
+_SEVERAL = re.compile(r"[ ]?(?:ถึง|และ|[-–,])[ ]?(?:ข้อ[ ]?)?")
 _LAST_SCORE = re.compile(r"[0-9][ ]?\)?[ ]?คะแนน(?!เต็ม)")
 # Behind a score: an aim, or another time.
 _AIM_BEHIND = re.compile(
     r"[ ]?\)?(?:[ ]?คะแนน)?[ ]?(?:ขึ้นไป|ใน(?:ปี|การประเมิน|ครั้ง)[ก-๎ ]{0,12}(?:ถัดไป|หน้า|ต่อไป|ก่อน|ที่ผ่านมา|ที่แล้ว))"
 )
 _YEAR_BEHIND = re.compile(
-    r"[ ]?\)?(?:[ ]?คะแนน)?[ ]?(?:ใน|ของ|\()?[ ]?ปี(?:งบประมาณ)?[ ]?(?:พ\.ศ\.)?[ ]?(2[4-7][0-9]{2})"
+    r"[ ]?\)?(?:[ ]?คะแนน)?[ ]?(?:ใน|ของ|\()[ ]?ปี(?:งบประมาณ)?[ ]?(?:พ\.ศ\.)?[ ]?(2[4-7][0-9]{2})"
 )
 _OTHER_YEAR = re.compile(r"ปี(?:งบประมาณ)?[ ]?(?:พ\.ศ\.)?[ ]?(2[4-7][0-9]{2})")
 _PLACE = re.compile(
@@ -90,7 +91,8 @@ def score_mentions(text: str, result_year: int) -> Iterator[ScoreMention]:
         places = list(_PLACE.finditer(clause))
         if name == "percent" and not (places and _NOTHING_BETWEEN.match(clause, places[-1].end())):
             continue
-        doubtful = name in ("comma", "percent") or _speaks_of_another(line)
+        of_several = len(places) > 1 and _SEVERAL.fullmatch(clause, places[-2].end(), places[-1].start())
+        doubtful = name in ("comma", "percent") or bool(of_several) or _speaks_of_another(line)
         place = _key(places[-1]) if places else ""
         yield ScoreMention(start, end, Decimal(found[name].replace(",", ".")), found[name], place, doubtful)
 
@@ -104,7 +106,7 @@ def _is_anothers(line: str, text: str, end: int, result_year: int) -> bool:
     """Whether the number is an aim, an average, or a score of another year, as the words round it say."""
     years = _OTHER_YEAR.findall(line[-LOOK_BACK:])
     if behind := _YEAR_BEHIND.match(text, end):
-        years = [behind[1]]
+        years.append(behind[1])
     if any(year != str(result_year) for year in years) or _AIM_BEHIND.match(text, end):
         return True
     last = [found.end() for found in _LAST_SCORE.finditer(line)]

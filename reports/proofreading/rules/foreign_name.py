@@ -38,7 +38,7 @@ _FORMERLY = re.compile(r"(?:ยกฐานะ|เดิม|เปลี่ย�
 # Own name and such a word, with which the word ends, is another place: บ้านสวนใหญ่.
 _QUALIFIED = re.compile(r"(?:ใหญ่|น้อย|เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|(?P<doubtful>ใหม่|เก่า|ใน|นอก))(?![ก-๎])")
 # Where a bare name may be meant: with a sign before it or such a word, and a sign behind it.
-_BEFORE_BARE = re.compile(r"\A|[\s“\"'(\[/]|ในเขต|พื้นที่|ของ|(?P<office>เทศบาล)(?!นคร|เมือง|ตำบล)|ชาว|ให้แก่")
+_BEFORE_BARE = re.compile(r"\A|[\s“\"'(\[/]|ในเขต|พื้นที่|ของ|(?P<office>(?<!โรงเรียน)เทศบาล)(?!นคร|เมือง|ตำบล)|ชาว|ให้แก่")
 _BEHIND_BARE = re.compile(r"[^ก-๎]|\Z")
 # How long a name must be to count without the word of a kind, and behind the bare word เทศบาล.
 _LEAST_BARE, _LEAST_OFFICE = 5, 3
