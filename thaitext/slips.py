@@ -22,13 +22,17 @@ class Slip:
 
 
 # A unit of five signs or more twice. It begins with a whole syllable and no mark or vowel goes on with its last letter.
-# Shorter ones are mostly right ("หน้าที่ที่", "โครงการการศึกษา", "ภายในใน"); of them only those that never are. Behind a
-# blank a new clause may begin with the word that the last one ended with ("12 ขั้นตอน ขั้นตอนที่"): there only long ones.
+# Shorter ones are mostly right ("หน้าที่ที่", "โครงการการศึกษา", "ภายในใน"); of them only those that never are, some but
+# behind a word that ends so (รายได้ได้, เจ้าของของ). Behind a blank a new clause may begin with the word that the last one
+# ended with ("12 ขั้นตอน ขั้นตอนที่"): there only long ones, and verbs that stand alone before it.
 _DOUBLED = re.compile(
     r"""(?<![เ-ไ]) (?P<unit>[ก-ฮเ-ไ][ก-๎]{4,40}?) (?P=unit) (?![ะ-ฺๅ็-๎])
       | (?<![ก-๎]) (?P<long>[ก-ฮเ-ไ][ก-๎]{13,60}) [ ] (?P=long) (?![ะ-ฺๅ็-๎])
       | (?<![เ-ไ]) (?P<short>และ|หรือ|โดย|ซึ่ง|แผน|ให้|หนด) (?P=short) (?![ะ-ฺๅ็-๎])
-      | (?<![ก-๎]) (?P<link>และ|หรือ|โดย|ซึ่ง|ให้) [ ] (?P=link) (?![ะ-ฺๅ็-๎])
+      | (?<!ราย)(?<!กำไร)(?<!เงิน) (?P<got>ได้) (?P=got)
+      | (?<!ผู้)(?<!คน) (?P<has>มี) (?P=has) (?!ด|ชัย|ค่า)
+      | (?<!เจ้า)(?<!สิ่ง)(?<!ข้าว)(?<!เป็น)(?<!แต่ง) (?P<of>ของ) (?P=of)
+      | (?<![ก-๎]) (?P<link>และ|หรือ|โดย|ซึ่ง|ให้|ดำเนินการ|ประชาสัมพันธ์|เผยแพร่|ตรวจสอบ|จัดทำ|กำหนด) [ ] (?P=link) (?![ะ-ฺๅ็-๎])
       | (?<![A-Za-z]) (?P<latin>[A-Za-z]{3,}) [ ] (?P=latin) (?![A-Za-z])
       | ๆ (?P<again>[ ]?ๆ)""",
     re.VERBOSE,

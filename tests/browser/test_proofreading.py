@@ -8,7 +8,7 @@ from tests.browser.looking import serious, too_wide
 from tests.browser.portals import Portal
 
 PATH = "/m/ban-suan/2568/documents/indicator-analysis/"
-FAULTY = "เทศบาลตำบลท่าช้างจัดให้มีช่องทางจัดให้มีช่องทางสื่อสาร เพราะสำนักงานฯ ในปีงบประมาณ พ.ศ. 2564"
+FAULTY = "เทศบาลตำบลบ้านสวนจัดให้มีช่องทางจัดให้มีช่องทางสื่อสาร เพราะสำนักงานฯ ในปีงบประมาณ พ.ศ. 2564"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_remarks_can_be_read_by_anybody(portal: Portal, page: Page, faulty: Meas
     page.get_by_role("link", name="ตรวจทานเอกสาร").click()
 
     expect(page.locator("h1")).to_have_text("ตรวจทานเอกสาร")
-    expect(page.locator("#error mark")).to_have_text("เทศบาลตำบลท่าช้าง")
+    expect(page.locator("#error mark")).to_have_text("เทศบาลตำบลบ้านสวน")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert (too_wide(page), serious(page)) == (0, [])

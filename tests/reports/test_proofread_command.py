@@ -52,7 +52,7 @@ def test_error_exits_1() -> None:
 
 def test_lines_are_for_people() -> None:
     furnished()
-    Measure.objects.update(title="เทศบาลตำบลท่าช้าง จัดประชุม")
+    Measure.objects.update(title="เทศบาลตำบลบ้านสวน จัดประชุม")
 
     status, printed = run()
 

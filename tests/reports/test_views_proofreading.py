@@ -39,14 +39,14 @@ def asked(own: Municipality, target: str, kind: str = KIND, year: int = 2568) ->
 
 def test_page_lists_remarks_by_severity_with_their_way_and_mend() -> None:
     own = furnished()
-    Measure.objects.update(title="เทศบาลตำบลท่าช้าง จัดประชุม")
+    Measure.objects.update(title="เทศบาลตำบลบ้านสวน จัดประชุม")
 
     page = desk(own).get(url(own))
 
     html, said = page.content.decode(), words(page)
     assert page.status_code == 200
     assert re.findall(r'<section class="panel"\s+id="(\w+)"', html) == ["error", "warning", "hint"]
-    assert "<mark>เทศบาลตำบลท่าช้าง</mark>" in html
+    assert "<mark>เทศบาลตำบลบ้านสวน</mark>" in html
     assert "แก้เป็น เทศบาลเมืองบ้านสวน" in said
     assert f'href="/m/ban-suan/2569/measures/{Measure.objects.get().pk}/change/#id_title"' in html
     assert html.count(f'action="{url(own, "proofread_mend")}"') == 4

@@ -18,7 +18,7 @@ from thaitext.numbers import format_score, round_half_up
 NAME = "lowest-question"
 
 _LOWEST = re.compile(r"(?:คะแนน)?(?:น้อย|ต่ำ)(?:ที่)?สุด")
-_CODE = re.compile(r"(?<![A-Za-z0-9])([ieo][1-9][0-9]?)(?![0-9A-Za-z])")
+_CODE = re.compile(r"(?<![A-Za-z0-9])([ieoIEO])\ ?([1-9][0-9]?)(?![0-9A-Za-z])")
 #: So far behind the word the lowest question is told: a long one, quoted.
 _REACH = 260
 
@@ -38,17 +38,22 @@ def _told(finding: FindingNote, manuscript: Manuscript) -> Iterator[Remark]:
     passage = finding.passage
     text = to_arabic(passage.text)
     known = {cell: round_half_up(value) for cell, value in finding.cells.items() if value is not None}
+    mentions = [each for each in score_mentions(text, manuscript.result_year) if not each.doubtful]
     complete = len(known) == len(finding.cells)
     for word in _LOWEST.finditer(text):
         reach = text[word.end() : word.end() + _REACH]
-        mention = next(iter(score_mentions(reach, manuscript.result_year)), None)
+        mention = next((each for each in mentions if word.end() <= each.start < word.end() + _REACH), None)
         if mention:
-            stretch = (word.end() + mention.start, word.end() + mention.end)
+            stretch = (mention.start, mention.end)
             value = round_half_up(mention.value)
             if why := _too_high(value, finding.score, known):
                 yield remark_at(NAME, Severity.ERROR, passage, stretch, says=f"{why} จึงไม่ใช่ข้อที่ได้คะแนนน้อยที่สุด")
                 continue
-        if complete and known and (code := _named(reach[: mention.start if mention else _REACH], manuscript)):
+        if (
+            complete
+            and known
+            and (code := _named(reach[: mention.start - word.end() if mention else _REACH], manuscript))
+        ):
             own = [value for (each, _), value in known.items() if each == code]
             if own and min(own) > min(known.values()):
                 least = min(known, key=lambda cell: known[cell])
@@ -75,7 +80,8 @@ def _too_high(value: Decimal, score: Decimal | None, known: Mapping[Cell, Decima
 def _named(reach: str, manuscript: Manuscript) -> str:
     """The code of the question that is called the lowest: by its code, or quoted word for word."""
     if found := _CODE.search(reach):
-        return found[1] if found[1] in manuscript.questions else ""
+        code = f"{found[1].lower()}{found[2]}"
+        return code if code in manuscript.questions else ""
     bare = "".join(reach.split())
     return next((code for code, text in manuscript.questions.items() if "".join(text.split()) in bare), "")
 

@@ -4,6 +4,7 @@ Behind the word of a kind a likeness by edit distance is an error. Without it, o
 or a hint where the name is short.
 """
 
+import re
 from collections.abc import Iterator
 
 from reports.proofreading.manuscript import Manuscript, Names, Passage
@@ -14,6 +15,8 @@ from thaitext.offices import OfficePhrase, office_phrases
 NAME = "own-name"
 
 _LEAST_BARE, _LONG = 7, 8
+# A letter that hangs on the right name and on nothing else: "สะเตงนอกก". ณ is a word, and อ. an abbreviation.
+_LOOSE_LETTER = re.compile(r"(?!ณ)[ก-ฮ](?![ก-๎.])")
 
 
 def slip_of(text: str, phrase: OfficePhrase, own: Names) -> int | None:
@@ -58,7 +61,13 @@ def read(manuscript: Manuscript) -> Iterator[Remark]:
         seen = []
         for phrase in office_phrases(passage.text):
             name = passage.text[phrase.name_start :]
-            if name.startswith((own.proper, *others)):
+            if name.startswith(own.proper) and _LOOSE_LETTER.match(name, len(own.proper)):
+                tail = phrase.name_start + len(own.proper) + 1
+                if passage.text[phrase.name_start : tail] not in manuscript.known:
+                    seen.append((phrase.start, tail))
+                    yield _behind_kind(passage, phrase, tail, own)
+                continue
+            if name.startswith((own.proper, *others)) or (phrase.loose and phrase.kind != own.kind):
                 continue
             if end := slip_of(passage.text, phrase, own):
                 seen.append((phrase.start, end))

@@ -1,7 +1,7 @@
 """A score in a text that differs from the table (seed 002 carries other figures in its copied rows).
 
-Where the text names what the score is of, another figure is an error; in a finding that names nothing, a figure that is
-none of its indicator's is a warning.
+Where the text names what the score is of, another figure is an error; where that is in doubt, and in a finding that
+names nothing and whose figure is none of its indicator's, a warning.
 """
 
 from collections.abc import Iterator
@@ -54,8 +54,10 @@ def _named(passage: Passage, mention: ScoreMention, figures: dict[str, list[Deci
         name = _words(mention.place)
         shown = join_list(list(dict.fromkeys(format_score(figure, document=True) for figure in right)))
         says = f"{name} ในข้อความได้ {mention.written} คะแนน แต่ในตารางคะแนนได้ {shown}"
-        fix = format_score(right[0], document=True) if len(set(right)) == 1 else None
-        yield remark_at(NAME, Severity.ERROR, passage, (mention.start, mention.end), says=says, fix=fix)
+        # What may be another's score is never overwritten.
+        fix = format_score(right[0], document=True) if len(set(right)) == 1 and not mention.doubtful else None
+        severity = Severity.WARNING if mention.doubtful else Severity.ERROR
+        yield remark_at(NAME, severity, passage, (mention.start, mention.end), says=says, fix=fix)
 
 
 def _unnamed(

@@ -18,10 +18,16 @@ RULE = impossible_date.RULE
     [
         ("วันที่ดำเนินการ 1 6.ค. พ.ศ. 2566", "6.ค."), ("30 มี.ย. พ.ศ. 2567", "มี.ย."), ("31 ก.ย. 2567", "31 ก.ย. 2567"),
         ("๓๐ กุมภาพันธ์ ๒๕๖๗", "๓๐ กุมภาพันธ์ ๒๕๖๗"), ("29 ก.พ. 66", "29 ก.พ. 66"),
+        ("ภายในวันที่ 31 กันยายน", "31 กันยายน"), ("1 - 31 มิ.ย.", "31 มิ.ย."), ("ภายใน ๓๐ กุมภาพันธ์ ของทุกปี", "๓๐ กุมภาพันธ์"),
     ],
 )  # fmt: skip
 def test_day_that_there_is_none_of_is_an_error(text: str, stretch: str) -> None:
     assert found(RULE, text) == [("error", stretch)]
+
+
+@pytest.mark.parametrize(("text", "stretch"), [("ตามข้อ 30 ก.พ. กำหนด", "30 ก.พ."), ("ปี 66 ตุลาคม", "66 ตุลาคม")])
+def test_what_may_be_no_day_is_a_warning(text: str, stretch: str) -> None:
+    assert found(RULE, text) == [("warning", stretch)]
 
 
 def test_likely_months_are_named() -> None:
@@ -43,6 +49,10 @@ def test_likely_months_are_named() -> None:
         "รอบ 6 เดือน 2567",
         "15-31 ธ.ค. 2566",
         "5 น. 2567",
+        "31 ตุลาคม",
+        "29 กุมภาพันธ์",
+        "ข้อ 3 ก.ท. กำหนด",
+        "เวลา 8.30 มกราคม",
     ],
 )
 def test_days_and_other_abbreviations_are_left(text: str) -> None:

@@ -21,6 +21,8 @@ KORAT = Names("เทศบาลนคร", "นครราชสีมา", "
         ("ทุกช่องทางของเทศบาลนครราชสีมา เพื่อ", KORAT, "เทศบาลนครราชสีมา"),
         ("เทศบาลนครนครนครราชสีมา", KORAT, "เทศบาลนครนครนครราชสีมา"),
         ("เทศบาลเมืองเมืองสะเตงนอก", OWN, "เทศบาลเมืองเมืองสะเตงนอก"),
+        ("เทศบาลเมืองสะเตงนอกก จัดทำแผน", OWN, "เทศบาลเมืองสะเตงนอกก"),
+        ("ท.ม.สะเต็งนอก", OWN, "ท.ม.สะเต็งนอก"),
     ],
 )
 def test_misspelling_is_an_error_with_its_mend(text: str, own: Names, stretch: str) -> None:
@@ -52,10 +54,15 @@ def test_bare_misspelling_is_a_warning_in_a_long_name_and_a_hint_in_a_short_one(
         "เทศบาลเมืองสะเตงนอก", "เทศบาลเมืองสะเตงนอกลงพื้นที่", "ชาวสะเตงนอก",
         "เทศบาลเมืองสงขลา", "สะเตง", "ตำบลสะเตงนอก อำเภอเมืองยะลา",
         "เทศบาลนครยะลา", "สำนักปลัดเทศบาล", "เทศบาลเมือง สะเตงนอก",
+        "เทศบาลเมืองสะเตงนอกณ วันที่", "เทศบาลเมืองสะเตงนอกอ.เมือง", "เทศบาลเมืองสะเตงนอกก็ทำ", "เทศบาลเมืองสะเตงนอกกลับมา",
     ],
 )  # fmt: skip
 def test_right_name_and_other_names_are_left(text: str) -> None:
     assert found(RULE, text) == []
+
+
+def test_misspelt_tambon_of_an_address_is_no_kind() -> None:
+    assert found(RULE, "สำนักงานเทศบาล ตำบลสะเตนอก") == [("warning", "สะเตนอก")]
 
 
 def test_district_that_looks_alike_is_left() -> None:
