@@ -14,6 +14,7 @@ SOURCES = (
     *(_BASE / "reports" / f"{name}.py" for name in ("charts", "content", "file_names", "palette", "radar", "trend")),
     _BASE / "assessments/exporters/workbook_looks.py",
     _BASE / "static/css/charts.css",
+    _BASE / "static/css/figures.css",
     *sorted((_BASE / "thaitext").glob("*.py")),
 )
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "pillow", "openpyxl")
