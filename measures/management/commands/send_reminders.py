@@ -31,5 +31,5 @@ class Command(PortalCommand):
             self.stdout.write(f"{format_date(wanted)} เป็นวันหยุดสุดสัปดาห์ จะแจ้งเตือนในวันจันทร์")
         self.stdout.write(
             f"{format_date(wanted)}: แจ้งเตือน {sent.digests} คน {sent.reminders} รายการ "
-            f"ส่งจดหมาย {sent.mails} ฉบับ ส่งไม่สำเร็จ {sent.refused} ฉบับ"
+            f"ส่งอีเมล {sent.mails} ฉบับ ส่งไม่สำเร็จ {sent.refused} ฉบับ"
         )
