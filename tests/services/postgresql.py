@@ -21,7 +21,11 @@ INITDB_OPTIONS = [
     "--no-sync",
 ]
 # The data lives for one test run: nothing is gained by writing it to the disk carefully.
-HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "listen_addresses": ""}
+HASTE = {
+    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "listen_addresses": "",
+    # Between two tests its tables are empty: taken for so, what a test fills them with is searched row by row.
+    "autovacuum": "off",
+}  # fmt: skip
 
 
 def programs_folder() -> Path | None:
