@@ -53,7 +53,7 @@ def test_meeting_with_two_pictures_becomes_a_document(portal: Portal, page: Page
 
     expect(page.get_by_role("status")).to_contain_text("เพิ่มภาพแล้ว 2 ภาพ")
     page.get_by_role("button", name="ย้ายไปก่อนหน้า: ผู้เข้าร่วมประชุม").click()
-    expect(page.locator(".pictures figcaption")).to_have_text(["ผู้เข้าร่วมประชุม", "ผู้บริหารเปิดประชุม"])
+    expect(page.locator("ol.pictures figcaption")).to_have_text(["ผู้เข้าร่วมประชุม", "ผู้บริหารเปิดประชุม"])
     assert serious(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert too_wide(page) == 0
