@@ -19,6 +19,7 @@ from accounts.models import Kind, Municipality, User
 from reports.models import ENDED, Job, JobState
 from reports.tasks import jobs_enqueue
 from reports.verbs.batches import batches_next
+from reports.verbs.files import files_sweep
 from reports.verbs.jobs import SILENCE, job_request, jobs_requeue
 from tests.reports.portal import Portal, kill, worker
 from tests.services.programs import PATIENCE, PAUSE
@@ -94,6 +95,14 @@ def caught() -> None:
         pass
 
 
+def two_days_later(folder: Path) -> None:
+    """Ages all files: who is killed between writing one and saying so leaves it to the sweep."""
+    then = time.time() - timedelta(days=2).total_seconds()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (then, then))
+
+
 def children(number: int) -> list[int]:
     """The processes that a worker has started: they do its work."""
     pids = " ".join(path.read_text() for path in Path(f"/proc/{number}/task").glob("*/children"))
@@ -131,6 +140,8 @@ def storm(count: int, seed: int) -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT job, count(*) FROM ends GROUP BY job")
         ends = [times for _, times in cursor.fetchall()]
+    two_days_later(portal.folder / "media")
+    files_sweep(keep_days=0)
     jobs = list(Job.objects.filter(municipality__province="พายุ").select_related("municipality"))
     return {
         "kills": KILLS - len(marks),
